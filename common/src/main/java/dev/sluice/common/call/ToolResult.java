@@ -1,16 +1,9 @@
 package dev.sluice.common.call;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.common.json.RawJson;
 import java.util.Objects;
 
 /** How a call ended, as its caller may see it. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
-@JsonSubTypes({
-    @JsonSubTypes.Type(value = ToolResult.Answered.class, name = "answered"),
-    @JsonSubTypes.Type(value = ToolResult.Failed.class, name = "failed"),
-})
 public sealed interface ToolResult {
 
     /** An answer: its typed content, and the same content as readable text. */

@@ -1,8 +1,5 @@
 package dev.sluice.common.json;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +14,6 @@ public final class RawJson {
         this.utf8 = utf8;
     }
 
-    @JsonCreator
     public static RawJson of(JsonNode value) {
         return new RawJson(Json.bytes(value));
     }
@@ -50,8 +46,6 @@ public final class RawJson {
     }
 
     @Override
-    @JsonValue
-    @JsonRawValue
     public String toString() {
         return new String(utf8, StandardCharsets.UTF_8);
     }

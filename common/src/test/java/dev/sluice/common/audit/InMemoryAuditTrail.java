@@ -5,11 +5,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /** An audit trail that keeps its events in a list, and can be told to fail. */
-@NullMarked
 public final class InMemoryAuditTrail implements AuditTrail {
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();

@@ -1,0 +1,75 @@
+package dev.sluice.common.program;
+
+import dev.sluice.common.kafka.ContradictingTopics;
+import dev.sluice.common.settings.InvalidSettings;
+import dev.sluice.common.settings.SettingsOptions;
+import dev.sluice.common.settings.SettingsReader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/**
+ * A program that runs until it is told to stop. What its operator did wrong is told on the standard error stream
+ * without a stack trace, and ends it with exit code 2.
+ */
+public abstract class Program implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(Program.class);
+    private static final int BAD_SETTINGS = 2;
+    private static final long STOPPING_SECONDS = 60;
+
+    @Mixin
+    private SettingsOptions options = new SettingsOptions();
+
+    /** Starts the program; closing what is returned stops it and must leave nothing behind. */
+    protected abstract AutoCloseable start(SettingsReader settings) throws InterruptedException;
+
+    /** The program's name, as its log says it. */
+    protected abstract String name();
+
+    /** Parses the arguments and runs; the exit code is for {@link System#exit}. */
+    public static int run(Program program, String... arguments) {
+        return new CommandLine(program).execute(arguments);
+    }
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            stop.countDown();
+            await(stopped);
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (var _ = start(options.reader())) {
+            log.atInfo().log("{} ready", name());
+            stop.await();
+            log.atInfo().log("{} stopping", name());
+        } catch (InvalidSettings | ContradictingTopics e) {
+            System.err.println(e.getMessage());
+            return BAD_SETTINGS;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            log.atError().setCause(e).log("{} failed", name());
+            return 1;
+        } finally {
+            stopped.countDown();
+        }
+        log.atInfo().log("{} stopped", name());
+        return 0;
+    }
+
+    private static void await(CountDownLatch stopped) {
+        try {
+            if (!stopped.await(STOPPING_SECONDS, TimeUnit.SECONDS)) {
+                log.atWarn().log("not stopped in {} s; leaving", STOPPING_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.call;
+
+import org.jspecify.annotations.NullMarked;

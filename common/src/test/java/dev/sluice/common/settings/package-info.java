@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.settings;
+
+import org.jspecify.annotations.NullMarked;
