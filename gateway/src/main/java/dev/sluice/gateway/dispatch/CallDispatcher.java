@@ -92,7 +92,7 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private void publish(ToolCall call, ToolDefinition tool) {
         var record = calls.record(tool.affinity(call.grant().connection(), call.arguments()), call);
         new CallHeaders(call.id(), address, call.deadline()).writeTo(record.headers());
-        publisher.publish(record).whenComplete((_, failure) -> {
+        var _ = publisher.publish(record).whenComplete((_, failure) -> {
             if (failure != null) {
                 log.atWarn()
                         .addKeyValue("callId", call.id())

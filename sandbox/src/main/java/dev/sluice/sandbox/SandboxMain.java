@@ -1,0 +1,59 @@
+package dev.sluice.sandbox;
+
+import dev.sluice.sandbox.bench.BenchCommand;
+import dev.sluice.sandbox.demo.DemoCommand;
+import dev.sluice.sandbox.stack.Sandbox;
+import dev.sluice.sandbox.stack.SandboxFailed;
+import dev.sluice.sandbox.stack.SandboxOptions;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Keeps the whole system up on this machine until it is told to stop. */
+@Command(
+        name = "sandbox",
+        mixinStandardHelpOptions = true,
+        description = "Runs Sluice whole on this machine, with a stand-in for Zoho, until it is interrupted.",
+        subcommands = {DemoCommand.class, BenchCommand.class})
+public final class SandboxMain implements Callable<Integer> {
+    @Mixin
+    private SandboxOptions options = SandboxOptions.onFreePorts();
+
+    private SandboxMain() {}
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new SandboxMain())
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    if (failure instanceof SandboxFailed) {
+                        System.err.println(failure.getMessage());
+                    } else {
+                        failure.printStackTrace();
+                    }
+                    return 1;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        try (var sandbox = Sandbox.start(options)) {
+            System.out.println(sandbox.readyLine());
+            stop.await();
+        } finally {
+            stopped.countDown();
+        }
+        return 0;
+    }
+}

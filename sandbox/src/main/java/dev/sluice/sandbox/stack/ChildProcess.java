@@ -1,0 +1,121 @@
+package dev.sluice.sandbox.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a JVM of its own, with its output in a file. */
+public final class ChildProcess implements Part {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final Duration STOPPING = Duration.ofSeconds(40);
+
+    private final String name;
+    private final Process process;
+    private final Path output;
+
+    private ChildProcess(String name, Process process, Path output) {
+        this.name = name;
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts a main class on the class path of this JVM. */
+    public static ChildProcess start(
+            String name, Class<?> main, List<String> jvmOptions, List<String> arguments, Path output)
+            throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        Files.createDirectories(output.toAbsolutePath().getParent());
+        var process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new ChildProcess(name, process, output);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** CPU time used so far, all threads together. */
+    @Override
+    public Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /**
+     * Waits until the program has said a line that ends so.
+     *
+     * @throws SandboxFailed when it ends first or takes too long, with the last lines it said
+     */
+    public void awaitLine(String ending, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!said(ending)) {
+            if (!process.isAlive() && !said(ending)) {
+                throw new SandboxFailed(name + " ended with exit code " + process.exitValue() + ":\n" + lastLines());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new SandboxFailed(name + " was not ready within " + patience.toSeconds() + " s:\n" + lastLines());
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        }
+    }
+
+    /** Asks it to stop and waits. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends it at once, as a crash would. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    private boolean said(String ending) {
+        return lines().stream().anyMatch(line -> line.stripTrailing().endsWith(ending));
+    }
+
+    private String lastLines() {
+        var lines = lines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
+    }
+
+    private List<String> lines() {
+        try {
+            return Files.readAllLines(output);
+        } catch (IOException e) {
+            return List.of("(its output in " + output + " cannot be read)");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.sandbox.stack;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** A real Kafka broker, its own controller, on the loopback interface with its data in one folder. */
+public final class KafkaBroker implements AutoCloseable {
+    private static final int NODE = 1;
+
+    private final KafkaRaftServer server;
+
+    private KafkaBroker(KafkaRaftServer server) {
+        this.server = server;
+    }
+
+    /** Starts on a folder, which is formatted when it is new. */
+    public static KafkaBroker start(Path folder, int port, int controllerPort) throws IOException {
+        var logs = folder.resolve("log");
+        if (!Files.exists(logs.resolve("meta.properties"))) {
+            format(logs);
+        }
+        var server = new KafkaRaftServer(new KafkaConfig(properties(logs, port, controllerPort), false), Time.SYSTEM);
+        server.startup();
+        return new KafkaBroker(server);
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path logs) throws IOException {
+        Files.createDirectories(logs);
+        var formatter = new Formatter()
+                .setNodeId(NODE)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName("CONTROLLER")
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setDirectories(List.of(logs.toString()))
+                .setMetadataLogDirectory(logs.toString())
+                .setIgnoreFormatted(true)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            formatter.run();
+        } catch (Exception e) {
+            throw new IOException("the folder " + logs + " cannot be formatted for Kafka", e);
+        }
+    }
+
+    private static Properties properties(Path logs, int port, int controllerPort) {
+        var properties = new Properties();
+        properties.put("process.roles", "broker,controller");
+        properties.put("node.id", String.valueOf(NODE));
+        properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
+        properties.put("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "BROKER://127.0.0.1:" + port);
+        properties.put("inter.broker.listener.name", "BROKER");
+        properties.put("controller.listener.names", "CONTROLLER");
+        properties.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        properties.put("log.dirs", logs.toString());
+        properties.put("auto.create.topics.enable", "false");
+
+        // One broker keeps the only copy of everything.
+        properties.put("offsets.topic.replication.factor", "1");
+        properties.put("offsets.topic.num.partitions", "1");
+        properties.put("transaction.state.log.replication.factor", "1");
+        properties.put("transaction.state.log.min.isr", "1");
+        properties.put("transaction.state.log.num.partitions", "1");
+        properties.put("share.coordinator.state.topic.replication.factor", "1");
+        properties.put("share.coordinator.state.topic.min.isr", "1");
+        properties.put("share.coordinator.state.topic.num.partitions", "1");
+
+        // A worker that dies is noticed within seconds; the defaults are 45 s and a heartbeat of 5 s.
+        properties.put("group.initial.rebalance.delay.ms", "0");
+        properties.put("group.consumer.min.session.timeout.ms", "2000");
+        properties.put("group.consumer.session.timeout.ms", "2500");
+        properties.put("group.consumer.min.heartbeat.interval.ms", "300");
+        properties.put("group.consumer.heartbeat.interval.ms", "500");
+
+        properties.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
+        properties.put("log.segment.bytes", String.valueOf(64 << 20));
+        return properties;
+    }
+}

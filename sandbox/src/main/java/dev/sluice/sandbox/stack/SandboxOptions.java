@@ -1,0 +1,145 @@
+package dev.sluice.sandbox.stack;
+
+import dev.sluice.common.settings.SettingsReader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** What the sandbox is to consist of. */
+public final class SandboxOptions {
+    @Option(
+            names = "--port",
+            defaultValue = "7700",
+            description = "port of the first gateway; the others follow (default ${DEFAULT-VALUE}; 0 takes free ones)")
+    private int port;
+
+    @Option(names = "--gateways", defaultValue = "1", description = "how many gateways (default ${DEFAULT-VALUE})")
+    private int gateways = 1;
+
+    @Option(names = "--workers", defaultValue = "1", description = "how many workers (default ${DEFAULT-VALUE})")
+    private int workers = 1;
+
+    @Option(
+            names = "--zoho-latency",
+            defaultValue = "0ms",
+            converter = DurationConverter.class,
+            description = "how long the Zoho double takes to answer, such as 50ms (default ${DEFAULT-VALUE})")
+    private Duration zohoLatency = Duration.ZERO;
+
+    @Option(names = "--zoho-url", description = "use this Zoho-like server instead of the double")
+    private @Nullable URI zohoUrl;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "keep all files here (default: a folder that is removed)")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--in-process",
+            description = "run gateways and workers inside this process instead of as processes of their own")
+    private boolean inProcess;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PROGRAM.KEY=VALUE",
+            description = "a setting of a program, such as worker.intake.max-in-flight=200")
+    private List<String> assignments = new ArrayList<>();
+
+    /** Free ports everywhere, one of each, files that are removed: for demonstrations and tests. */
+    public static SandboxOptions onFreePorts() {
+        return new SandboxOptions();
+    }
+
+    public SandboxOptions gateways(int count) {
+        gateways = count;
+        return this;
+    }
+
+    public SandboxOptions workers(int count) {
+        workers = count;
+        return this;
+    }
+
+    public SandboxOptions zohoLatency(Duration latency) {
+        zohoLatency = latency;
+        return this;
+    }
+
+    public SandboxOptions inProcess() {
+        inProcess = true;
+        return this;
+    }
+
+    public SandboxOptions set(String assignment) {
+        assignments.add(assignment);
+        return this;
+    }
+
+    int port() {
+        return port;
+    }
+
+    int gateways() {
+        return gateways;
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    Duration zohoLatency() {
+        return zohoLatency;
+    }
+
+    Optional<URI> zohoUrl() {
+        return Optional.ofNullable(zohoUrl);
+    }
+
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
+    boolean isInProcess() {
+        return inProcess;
+    }
+
+    /** What was set for one program, without its name. */
+    List<String> assignmentsOf(String program) {
+        var prefix = program + ".";
+        return assignments.stream()
+                .filter(assignment -> assignment.startsWith(prefix))
+                .map(assignment -> assignment.substring(prefix.length()))
+                .toList();
+    }
+
+    /** Refuses what fits no program or no machine. */
+    void check() {
+        var problems = new ArrayList<String>();
+        if (gateways < 1 || workers < 0) {
+            problems.add("there must be at least one gateway, and no fewer than 0 workers");
+        }
+        if (port < 0 || port + gateways > 65_536) {
+            problems.add("--port is " + port + ", expected 0 to 65535 with room for " + gateways + " gateways");
+        }
+        for (var assignment : assignments) {
+            if (!assignment.startsWith("gateway.") && !assignment.startsWith("worker.") || !assignment.contains("=")) {
+                problems.add("--set " + assignment.split("=", 2)[0]
+                        + " is not of the form PROGRAM.KEY=VALUE with the program gateway or worker");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SandboxFailed(String.join("\n", problems));
+        }
+    }
+
+    private static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String value) {
+            return SettingsReader.parseDuration(value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.worker;
+
+import dev.sluice.common.program.Program;
+import dev.sluice.common.settings.SettingsReader;
+import picocli.CommandLine.Command;
+
+/** Starts a worker and runs it until it is told to stop. */
+@Command(
+        name = "worker",
+        mixinStandardHelpOptions = true,
+        description = "Consumes tool calls from Kafka, asks Zoho, and publishes the results.")
+public final class WorkerMain extends Program {
+
+    public static void main(String... arguments) {
+        System.exit(run(new WorkerMain(), arguments));
+    }
+
+    @Override
+    protected String name() {
+        return "worker";
+    }
+
+    @Override
+    protected AutoCloseable start(SettingsReader settings) throws InterruptedException {
+        return Worker.start(WorkerSettings.read(settings));
+    }
+}

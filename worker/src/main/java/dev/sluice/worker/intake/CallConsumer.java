@@ -1,0 +1,257 @@
+package dev.sluice.worker.intake;
+
+import dev.sluice.common.program.Threads;
+import dev.sluice.worker.ledger.WriteLedger;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls the calls of the partitions this worker owns and starts each on a virtual thread of its own. Calls end in any
+ * order; what is committed follows the lowest open one, so a call is lost by no crash.
+ *
+ * <p>The consumer is touched by the poll thread alone, {@link Consumer#wakeup} excepted. Threads that end a call touch
+ * its partition's progress and the count of open calls.
+ */
+public final class CallConsumer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(CallConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
+    private final CallHandler handler;
+    private final WriteLedger ledger;
+    private final IntakeSettings settings;
+    private final ThreadFactory callThreads =
+            Thread.ofVirtual().name("call-", 0).factory();
+    private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
+    private final AtomicInteger openCalls = new AtomicInteger();
+    private final CountDownLatch joined = new CountDownLatch(1);
+    private final Thread pollThread;
+    private volatile boolean paused;
+    private volatile boolean stopping;
+    private long lastCommit = System.nanoTime();
+
+    public CallConsumer(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            CallHandler handler,
+            WriteLedger ledger,
+            IntakeSettings settings) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.handler = handler;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.pollThread = Thread.ofPlatform().name("call-intake").unstarted(this::run);
+    }
+
+    public void start() {
+        pollThread.start();
+    }
+
+    /** Waits until the group has told this worker which partitions it owns. */
+    public boolean awaitJoined(Duration patience) throws InterruptedException {
+        return joined.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public int openCalls() {
+        return openCalls.get();
+    }
+
+    /** Takes no more calls, lets those under way end, commits what has ended and leaves the group. */
+    @Override
+    public void close() {
+        stopping = true;
+        consumer.wakeup();
+        Threads.join(pollThread);
+    }
+
+    private void run() {
+        try {
+            consumer.subscribe(List.of(topic), new Ownership());
+            while (!stopping) {
+                pollOnce();
+            }
+            drain(partitions.values());
+            commit(partitions.keySet());
+        } finally {
+            consumer.close();
+        }
+    }
+
+    private void pollOnce() {
+        try {
+            for (var record : consumer.poll(POLL)) {
+                begin(record);
+            }
+            holdBackOrGoOn();
+            if (System.nanoTime() - lastCommit >= COMMIT_EVERY_NANOS) {
+                lastCommit = System.nanoTime();
+                commitLater();
+            }
+        } catch (WakeupException _) {
+            holdBackOrGoOn();
+        } catch (KafkaException e) {
+            log.atWarn().addKeyValue("error", e.toString()).log("calls cannot be polled; trying again");
+            Threads.pause(RETRY);
+        }
+    }
+
+    private void begin(ConsumerRecord<byte[], byte[]> record) {
+        var partition = new TopicPartition(record.topic(), record.partition());
+        var progress = partitions.computeIfAbsent(partition, _ -> new PartitionProgress());
+        progress.open(record.offset());
+        openCalls.incrementAndGet();
+        callThreads.newThread(() -> handle(record, progress)).start();
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> record, PartitionProgress progress) {
+        boolean done = handler.handle(record);
+        if (done) {
+            progress.close(record.offset());
+        }
+        int left = openCalls.decrementAndGet();
+        if (paused && left < settings.maxInFlight()) {
+            consumer.wakeup();
+        }
+    }
+
+    private void holdBackOrGoOn() {
+        boolean full = openCalls.get() >= settings.maxInFlight();
+        if (full) {
+            // Also partitions assigned since the last time: pausing a paused one is free.
+            consumer.pause(consumer.assignment());
+            paused = true;
+            full = openCalls.get() >= settings.maxInFlight();
+        }
+        if (!full && paused) {
+            paused = false;
+            consumer.resume(consumer.paused());
+        }
+    }
+
+    private void commitLater() {
+        var offsets = committable(partitions.keySet());
+        if (!offsets.isEmpty()) {
+            consumer.commitAsync(offsets, (_, failure) -> {
+                if (failure != null) {
+                    offsets.keySet().forEach(this::tellAgain);
+                }
+            });
+        }
+    }
+
+    private void commit(Collection<TopicPartition> which) {
+        var offsets = committable(which);
+        if (offsets.isEmpty()) {
+            return;
+        }
+        try {
+            consumer.commitSync(offsets, Duration.ofSeconds(5));
+        } catch (WakeupException _) {
+            commit(which, offsets);
+        } catch (KafkaException e) {
+            log.atWarn()
+                    .addKeyValue("error", e.toString())
+                    .log("offsets cannot be committed; these calls will be met again");
+        }
+    }
+
+    /** A wake-up that came too late for a poll can end a commit; the second attempt meets none. */
+    private void commit(Collection<TopicPartition> which, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        which.forEach(this::tellAgain);
+        try {
+            consumer.commitSync(offsets, Duration.ofSeconds(5));
+        } catch (KafkaException e) {
+            log.atWarn()
+                    .addKeyValue("error", e.toString())
+                    .log("offsets cannot be committed; these calls will be met again");
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committable(Collection<TopicPartition> which) {
+        var offsets = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var partition : which) {
+            var progress = partitions.get(partition);
+            if (progress != null) {
+                progress.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
+            }
+        }
+        return offsets;
+    }
+
+    private void tellAgain(TopicPartition partition) {
+        var progress = partitions.get(partition);
+        if (progress != null) {
+            progress.notCommitted();
+        }
+    }
+
+    private void drain(Collection<PartitionProgress> which) {
+        long deadline = System.nanoTime() + settings.drain().toNanos();
+        try {
+            for (var progress : which) {
+                if (!progress.awaitIdle(deadline)) {
+                    log.atWarn()
+                            .addKeyValue("open", progress.openCalls())
+                            .log("calls did not end in time; another worker will meet them again");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Follows which partitions are this worker's. Called by the group from within a poll. */
+    private final class Ownership implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            log.atInfo().addKeyValue("partitions", numbers(assigned)).log("partitions assigned");
+            joined.countDown();
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList());
+            commit(revoked);
+            forget(revoked);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            log.atWarn().addKeyValue("partitions", numbers(lost)).log("partitions lost to another worker");
+            forget(lost);
+        }
+
+        private void forget(Collection<TopicPartition> gone) {
+            gone.forEach(partition -> {
+                partitions.remove(partition);
+                ledger.forget(partition.partition());
+            });
+        }
+
+        private List<Integer> numbers(Collection<TopicPartition> which) {
+            return which.stream().map(TopicPartition::partition).sorted().toList();
+        }
+    }
+}

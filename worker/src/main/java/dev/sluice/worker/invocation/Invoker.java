@@ -1,0 +1,129 @@
+package dev.sluice.worker.invocation;
+
+import dev.sluice.common.audit.AuditEvent;
+import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.audit.CallSubject;
+import dev.sluice.common.call.CallHeaders;
+import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.ToolCall;
+import dev.sluice.common.call.ToolResult;
+import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.json.RawJson;
+import dev.sluice.worker.tool.Tool;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries a call out: audited as started, answered, audited as ended, and only then published. */
+public final class Invoker {
+    private static final Logger log = LoggerFactory.getLogger(Invoker.class);
+
+    private final ToolCatalog catalog;
+    private final Map<String, Tool> tools;
+    private final Reads reads;
+    private final Writes writes;
+    private final AuditTrail audit;
+    private final ResultPublisher results;
+    private final InstantSource clock;
+
+    public Invoker(
+            ToolCatalog catalog,
+            Map<String, Tool> tools,
+            Reads reads,
+            Writes writes,
+            AuditTrail audit,
+            ResultPublisher results,
+            InstantSource clock) {
+        this.catalog = catalog;
+        this.tools = Map.copyOf(tools);
+        this.reads = reads;
+        this.writes = writes;
+        this.audit = audit;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns once the result is published.
+     *
+     * @param partition the partition of calls the call came on
+     * @throws InterruptedException when the worker stops before that
+     */
+    public void carryOut(ToolCall call, CallHeaders headers, int partition) throws InterruptedException {
+        long startedNanos = System.nanoTime();
+        var subject = CallSubject.of(call);
+        var outcome = outcome(call, subject, partition);
+        var took = Duration.ofNanos(System.nanoTime() - startedNanos);
+
+        var ending = ending(subject, outcome, took);
+        var result = result(call, outcome);
+        ResultPublisher.persistently(() -> audit.record(ending));
+        results.publish(headers, result);
+    }
+
+    private Outcome outcome(ToolCall call, CallSubject subject, int partition) throws InterruptedException {
+        var definition = catalog.find(call.tool());
+        var tool = tools.get(call.tool());
+        if (definition.isEmpty() || tool == null) {
+            return new Outcome.Failed(
+                    new Failure.Defect("This worker does not know the tool " + call.tool()
+                            + "; gateways and workers are of different versions. Tell the operator of Sluice."),
+                    0);
+        }
+        if (call.expired(clock.instant())) {
+            return new Outcome.Failed(
+                    new Failure.Expired("The call waited past its deadline and was not carried out. Ask again."), 0);
+        }
+        try {
+            return answer(call, definition.get(), tool, subject, partition);
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("tool", call.tool())
+                    .setCause(e)
+                    .log("a tool broke");
+            return new Outcome.Failed(
+                    new Failure.Defect("Sluice failed to carry the call out; this is a fault of Sluice, not of what was"
+                            + " asked. Tell its operator the call id: " + call.id()),
+                    0);
+        }
+    }
+
+    private Outcome answer(ToolCall call, ToolDefinition definition, Tool tool, CallSubject subject, int partition)
+            throws InterruptedException {
+        return switch (definition.effect()) {
+            case READ -> {
+                // Not waited for: the completion, which is, follows it on the same partition of the audit trail.
+                var _ = audit.record(new AuditEvent.CallStarted(subject));
+                yield reads.answer(call, definition, tool);
+            }
+            case WRITE -> writes.answer(call, tool, subject, partition);
+        };
+    }
+
+    private static AuditEvent ending(CallSubject subject, Outcome outcome, Duration took) {
+        return switch (outcome) {
+            case Outcome.Answered answered ->
+                new AuditEvent.CallCompleted(
+                        subject, answered.answer().records(), answered.zohoRequests(), answered.joined(), took);
+            case Outcome.Failed failed ->
+                new AuditEvent.CallFailed(
+                        subject, failed.failure().code(), failed.failure().message(), failed.zohoRequests(), took);
+        };
+    }
+
+    private ToolResult result(ToolCall call, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered answered -> {
+                var structured = answered.answer().structured();
+                var text = Objects.requireNonNull(tools.get(call.tool())).text(structured);
+                yield new ToolResult.Answered(RawJson.of(structured), text);
+            }
+            case Outcome.Failed failed -> new ToolResult.Failed(failed.failure());
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.worker.invocation;
+
+import dev.sluice.common.call.CallFailed;
+import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.ToolCall;
+import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.worker.tool.Tool;
+import dev.sluice.worker.zoho.ZohoConnections;
+import java.time.InstantSource;
+
+/** Answers reads. Identical ones that are under way together cost one question to Zoho. */
+public final class Reads {
+    private final ZohoConnections zoho;
+    private final InstantSource clock;
+    private final SingleFlight singleFlight = new SingleFlight();
+
+    public Reads(ZohoConnections zoho, InstantSource clock) {
+        this.zoho = zoho;
+        this.clock = clock;
+    }
+
+    Outcome answer(ToolCall call, ToolDefinition definition, Tool tool) throws InterruptedException {
+        var key = definition.affinity(call.grant().connection(), call.arguments());
+        while (true) {
+            var outcome = singleFlight.ask(key, () -> ask(call, tool));
+            // Whoever asked first may have had less time; what is left of this call's own is still good.
+            boolean theirTimeRanOut =
+                    outcome instanceof Outcome.Failed(Failure.Expired _, int requests) && requests == 0;
+            if (!theirTimeRanOut || call.expired(clock.instant())) {
+                return outcome;
+            }
+        }
+    }
+
+    private Outcome ask(ToolCall call, Tool tool) {
+        var session = zoho.session(call.grant().connection(), call.deadline());
+        try {
+            return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
+        } catch (CallFailed e) {
+            return new Outcome.Failed(e.failure(), session.requests());
+        }
+    }
+}

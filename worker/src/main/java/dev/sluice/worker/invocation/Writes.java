@@ -1,0 +1,107 @@
+package dev.sluice.worker.invocation;
+
+import dev.sluice.common.audit.AuditEvent;
+import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.audit.CallSubject;
+import dev.sluice.common.call.CallFailed;
+import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.ToolCall;
+import dev.sluice.common.call.WriteRecord;
+import dev.sluice.worker.ledger.WriteLedger;
+import dev.sluice.worker.tool.Answer;
+import dev.sluice.worker.tool.ReconcilableTool;
+import dev.sluice.worker.tool.Tool;
+import dev.sluice.worker.zoho.ZohoConnections;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Carries writes out at most once. A write is remembered as begun, and audited as started, before it is sent; a worker
+ * that meets it again looks whether it was done, and never sends it a second time.
+ */
+public final class Writes {
+    /** How long to look for a write whose call has no time left. */
+    private static final Duration LOOKING = Duration.ofSeconds(10);
+
+    private final ZohoConnections zoho;
+    private final WriteLedger ledger;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+
+    public Writes(ZohoConnections zoho, WriteLedger ledger, AuditTrail audit, InstantSource clock) {
+        this.zoho = zoho;
+        this.ledger = ledger;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    Outcome answer(ToolCall call, Tool tool, CallSubject subject, int partition) throws InterruptedException {
+        var earlier = ledger.find(partition, call.id());
+        if (earlier.isPresent()) {
+            return again(call, tool, partition, earlier.get());
+        }
+        var begun = WriteRecord.begun(clock.instant());
+        ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), begun));
+        ResultPublisher.persistently(() -> audit.record(new AuditEvent.CallStarted(subject)));
+        if (call.expired(clock.instant())) {
+            return end(call, partition, begun, expired());
+        }
+        return end(call, partition, begun, send(call, tool, begun.begunAt()));
+    }
+
+    /** The write was met before: by a worker that died, or by one whose result never arrived. */
+    private Outcome again(ToolCall call, Tool tool, int partition, WriteRecord earlier) throws InterruptedException {
+        var ended = earlier.outcome();
+        if (ended.isPresent()) {
+            return StoredOutcome.read(ended.get());
+        }
+        return end(call, partition, earlier, look(call, tool, earlier.begunAt(), 0));
+    }
+
+    private Outcome send(ToolCall call, Tool tool, Instant begunAt) {
+        var session = zoho.session(call.grant().connection(), call.deadline());
+        try {
+            return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
+        } catch (CallFailed e) {
+            return e.failure() instanceof Failure.InDoubt
+                    ? look(call, tool, begunAt, session.requests())
+                    : new Outcome.Failed(e.failure(), session.requests());
+        }
+    }
+
+    /** Reconciles a write in doubt by looking for what it would have made. */
+    private Outcome look(ToolCall call, Tool tool, Instant begunAt, int requestsBefore) {
+        if (!(tool instanceof ReconcilableTool reconcilable)) {
+            return new Outcome.Failed(inDoubt("It cannot be looked for."), requestsBefore);
+        }
+        var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING));
+        try {
+            Optional<Answer> found = reconcilable.reconcile(call.arguments(), begunAt, session);
+            int requests = requestsBefore + session.requests();
+            return found.<Outcome>map(answer -> new Outcome.Answered(answer, requests, false))
+                    .orElseGet(() -> new Outcome.Failed(
+                            inDoubt("It was not there when Sluice looked at " + clock.instant() + "."), requests));
+        } catch (CallFailed e) {
+            return new Outcome.Failed(
+                    inDoubt("Looking for it failed: " + e.getMessage()), requestsBefore + session.requests());
+        }
+    }
+
+    private Outcome end(ToolCall call, int partition, WriteRecord begun, Outcome outcome) throws InterruptedException {
+        var ended = begun.ended(StoredOutcome.write(outcome));
+        ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), ended));
+        return outcome;
+    }
+
+    private static Outcome expired() {
+        return new Outcome.Failed(
+                new Failure.Expired("The call waited past its deadline; nothing was written. Ask again."), 0);
+    }
+
+    private static Failure inDoubt(String whatIsKnown) {
+        return new Failure.InDoubt("The write was sent to Zoho, and whether it was done is not known. " + whatIsKnown
+                + " Look at the record before you write again; Sluice does not repeat it.");
+    }
+}
