@@ -1,0 +1,97 @@
+package dev.sluice.gateway.access;
+
+import dev.sluice.common.access.Grant;
+import dev.sluice.common.access.Principal;
+import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.gateway.identity.KeyHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What every agent may do: an unchanging whole, so that another policy takes its place in one step or not at all.
+ * What it does not allow is denied.
+ */
+public final class AccessPolicy {
+    private final Map<String, List<ToolDefinition>> toolsByRole;
+    private final Map<String, Agent> agents;
+    private final Map<KeyHash, Principal> keys;
+
+    AccessPolicy(ToolCatalog catalog, Map<String, Set<String>> roles, Collection<Agent> agents) {
+        this.toolsByRole = roles.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, role -> inCatalogOrder(catalog, role.getValue())));
+        this.agents = agents.stream().collect(Collectors.toUnmodifiableMap(Agent::name, agent -> agent));
+        var principals = new HashMap<KeyHash, Principal>();
+        for (var agent : agents) {
+            agent.keys().forEach(key -> principals.put(key, new Principal(agent.name(), agent.role())));
+        }
+        this.keys = Map.copyOf(principals);
+    }
+
+    /**
+     * Reads a policy file.
+     *
+     * @param catalog the tools that roles may name
+     * @throws InvalidPolicy when the file cannot be read or anything in it is wrong
+     */
+    public static AccessPolicy load(Path file, ToolCatalog catalog) {
+        try {
+            return parse(file.toString(), Files.readString(file), catalog);
+        } catch (IOException e) {
+            throw new InvalidPolicy(List.of(file + ": cannot be read (" + e + ")"));
+        }
+    }
+
+    /**
+     * Reads a policy.
+     *
+     * @param name what messages call it, usually the name of its file
+     * @throws InvalidPolicy when anything in it is wrong
+     */
+    public static AccessPolicy parse(String name, String yaml, ToolCatalog catalog) {
+        return new PolicyReader(name, catalog).read(yaml);
+    }
+
+    public Decision decide(Principal principal, String tool) {
+        var agent = agents.get(principal.agent());
+        if (agent == null) {
+            return new Decision.Denied("the policy knows no agent " + principal.agent());
+        }
+        var tools = tools(agent);
+        if (tools.stream().anyMatch(definition -> definition.name().equals(tool))) {
+            return new Decision.Allowed(new Grant(tool, agent.connection()));
+        }
+        var names = tools.stream().map(ToolDefinition::name).collect(Collectors.joining(", "));
+        return new Decision.Denied("the role %s of agent %s does not include %s; it may use %s"
+                .formatted(agent.role(), agent.name(), tool, names.isEmpty() ? "no tool" : names));
+    }
+
+    /** The tools the principal may use, in the order of the catalogue. */
+    public List<ToolDefinition> toolsOf(Principal principal) {
+        var agent = agents.get(principal.agent());
+        return agent == null ? List.of() : tools(agent);
+    }
+
+    /** Whose each API key is. */
+    public Map<KeyHash, Principal> keys() {
+        return keys;
+    }
+
+    private List<ToolDefinition> tools(Agent agent) {
+        return toolsByRole.getOrDefault(agent.role(), List.of());
+    }
+
+    private static List<ToolDefinition> inCatalogOrder(ToolCatalog catalog, Set<String> tools) {
+        return catalog.all().stream()
+                .filter(definition -> tools.contains(definition.name()))
+                .toList();
+    }
+}

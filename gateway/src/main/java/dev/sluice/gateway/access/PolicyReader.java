@@ -1,0 +1,246 @@
+package dev.sluice.gateway.access;
+
+import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.gateway.identity.ApiKeys;
+import dev.sluice.gateway.identity.KeyHash;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Reads one policy and gathers every problem on the way, so that one look at the message is enough to mend the file.
+ * It reads YAML's nodes rather than its values: nodes know their place, and show a key that stands there twice.
+ */
+final class PolicyReader {
+    /** Names go into messages, headers, topics and logs, so they are kept plain. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final List<String> TOP = List.of("roles", "agents");
+    private static final List<String> ROLE = List.of("tools");
+    private static final List<String> AGENT = List.of("role", "connection", "keys");
+
+    private final ToolCatalog catalog;
+    private final PolicyProblems problems;
+    private final Map<KeyHash, String> keyOwners = new LinkedHashMap<>();
+
+    PolicyReader(String file, ToolCatalog catalog) {
+        this.catalog = catalog;
+        this.problems = new PolicyProblems(file);
+    }
+
+    AccessPolicy read(String yaml) {
+        var policy = compose(yaml).map(this::policy);
+        problems.throwIfAny();
+        return policy.orElseThrow();
+    }
+
+    private Optional<Node> compose(String yaml) {
+        try {
+            var root = new Compose(LoadSettings.builder().build()).composeString(yaml);
+            if (root.isEmpty()) {
+                problems.add("the file is empty, expected roles and agents");
+            }
+            return root;
+        } catch (MarkedYamlEngineException e) {
+            problems.add(e.getProblemMark(), "not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            problems.add("not YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private AccessPolicy policy(Node root) {
+        var top = fields(root, "the policy", TOP);
+        var roles = new LinkedHashMap<String, Set<String>>();
+        field(root, top, "the policy", "roles")
+                .ifPresent(node -> entries(node, "roles").forEach((name, entry) -> {
+                    checkName(entry, "role", name);
+                    roles.put(name, role(entry.value(), "role " + name));
+                }));
+        var agents = new ArrayList<Agent>();
+        field(root, top, "the policy", "agents")
+                .ifPresent(node -> entries(node, "agents").forEach((name, entry) -> {
+                    checkName(entry, "agent", name);
+                    agents.add(agent(name, entry.value(), roles.keySet()));
+                }));
+        return new AccessPolicy(catalog, roles, agents);
+    }
+
+    private Set<String> role(Node node, String what) {
+        var tools = new LinkedHashSet<String>();
+        var known = catalog.all().stream().map(ToolDefinition::name).toList();
+        field(node, fields(node, what, ROLE), what, "tools")
+                .ifPresent(list -> texts(list, "tools of " + what).forEach((item, tool) -> {
+                    if (catalog.find(tool).isEmpty()) {
+                        problems.add(
+                                item,
+                                "there is no tool " + quoted(tool) + ", known are " + String.join(", ", known)
+                                        + NearMiss.question(tool, known));
+                    } else if (!tools.add(tool)) {
+                        problems.add(item, "the tool " + tool + " stands in " + what + " twice");
+                    }
+                }));
+        return tools;
+    }
+
+    private Agent agent(String name, Node node, Collection<String> roles) {
+        var what = "agent " + name;
+        var fields = fields(node, what, AGENT);
+        var role = field(node, fields, what, "role")
+                .flatMap(value -> text(value, "role of " + what).filter(given -> checkRole(value, given, roles)));
+        var connection = field(node, fields, what, "connection")
+                .flatMap(value -> text(value, "connection of " + what)
+                        .filter(given -> checkName(new Entry(value, value), "connection", given)));
+        var keys = field(node, fields, what, "keys")
+                .map(value -> keys(value, name, what))
+                .orElse(List.of());
+        return new Agent(name, role.orElse(""), connection.orElse(""), keys);
+    }
+
+    private List<KeyHash> keys(Node node, String agent, String what) {
+        var hashes = new ArrayList<KeyHash>();
+        var items = texts(node, "keys of " + what);
+        items.forEach((item, text) -> key(item, text).ifPresent(hash -> {
+            var owner = keyOwners.putIfAbsent(hash, agent);
+            if (owner != null) {
+                problems.add(item, "this key is already that of agent " + owner + ": each key names one agent");
+            }
+            hashes.add(hash);
+        }));
+        if (items.isEmpty() && node instanceof SequenceNode) {
+            problems.add(node, what + " has no keys, so it could never call; leave the agent out instead");
+        }
+        return hashes;
+    }
+
+    private Optional<KeyHash> key(Node item, String text) {
+        try {
+            return Optional.of(KeyHash.parse(text));
+        } catch (IllegalArgumentException e) {
+            // What stands there may be a real key, so it is not repeated.
+            problems.add(
+                    item,
+                    text.startsWith(ApiKeys.PREFIX)
+                            ? "this is an API key itself: replace the key, which is no longer secret, and write the"
+                                    + " hash of the new one"
+                            : "a key is given as its hash, " + KeyHash.FORM);
+            return Optional.empty();
+        }
+    }
+
+    private boolean checkRole(Node node, String role, Collection<String> roles) {
+        boolean known = roles.contains(role);
+        if (!known) {
+            problems.add(node, "there is no role " + quoted(role) + NearMiss.question(role, roles));
+        }
+        return known;
+    }
+
+    private boolean checkName(Entry entry, String kind, String name) {
+        boolean good = NAME.matcher(name).matches();
+        if (!good) {
+            problems.add(
+                    entry.key(),
+                    "the %s %s is not named with 1 to 64 letters, digits, dots, dashes and underscores"
+                            .formatted(kind, quoted(name)));
+        }
+        return good;
+    }
+
+    /** The entries of a mapping whose keys are known words. */
+    private Map<String, Entry> fields(Node node, String what, List<String> known) {
+        var entries = entries(node, what);
+        entries.forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                problems.add(
+                        entry.key(),
+                        "%s has no %s, expected %s%s"
+                                .formatted(what, quoted(key), String.join(", ", known), NearMiss.question(key, known)));
+            }
+        });
+        return entries;
+    }
+
+    private Optional<Node> field(Node owner, Map<String, Entry> fields, String what, String name) {
+        var entry = fields.get(name);
+        if (entry == null && owner instanceof MappingNode) {
+            problems.add(owner, what + " lacks " + name);
+        }
+        return Optional.ofNullable(entry).map(Entry::value);
+    }
+
+    private Map<String, Entry> entries(Node node, String what) {
+        var entries = new LinkedHashMap<String, Entry>();
+        if (!(node instanceof MappingNode mapping)) {
+            problems.add(node, "expected " + what + " as a mapping (name: value), found " + kind(node));
+            return entries;
+        }
+        for (var tuple : mapping.getValue()) {
+            var key = tuple.getKeyNode();
+            text(key, "a name in " + what).ifPresent(name -> {
+                var first = entries.putIfAbsent(name, new Entry(key, tuple.getValueNode()));
+                if (first != null) {
+                    problems.add(key, quoted(name) + " stands here a second time, first " + place(first.key()));
+                }
+            });
+        }
+        return entries;
+    }
+
+    private Map<Node, String> texts(Node node, String what) {
+        var texts = new LinkedHashMap<Node, String>();
+        if (!(node instanceof SequenceNode sequence)) {
+            problems.add(node, "expected " + what + " as a list, found " + kind(node));
+            return texts;
+        }
+        sequence.getValue().forEach(item -> text(item, "one of the " + what).ifPresent(text -> texts.put(item, text)));
+        return texts;
+    }
+
+    private Optional<String> text(Node node, String what) {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
+            return Optional.of(scalar.getValue());
+        }
+        problems.add(node, "expected " + what + " as text, found " + kind(node));
+        return Optional.empty();
+    }
+
+    private static String kind(Node node) {
+        return switch (node) {
+            case MappingNode _ -> "a mapping";
+            case SequenceNode _ -> "a list";
+            case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "nothing";
+            case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> "text";
+            case ScalarNode scalar -> quoted(scalar.getValue()) + " (quote it to make it text)";
+            default -> "something else";
+        };
+    }
+
+    private static String quoted(String text) {
+        return "'" + (text.length() <= 64 ? text : text.substring(0, 64) + "…") + "'";
+    }
+
+    private static String place(Node node) {
+        return node.getStartMark()
+                .map(mark -> "in line " + (mark.getLine() + 1))
+                .orElse("above");
+    }
+
+    private record Entry(Node key, Node value) {}
+}

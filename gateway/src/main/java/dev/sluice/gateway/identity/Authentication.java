@@ -1,0 +1,16 @@
+package dev.sluice.gateway.identity;
+
+import dev.sluice.common.access.Principal;
+
+/** What a request's credentials turned out to be. */
+public sealed interface Authentication {
+
+    /** The request is this principal's. */
+    record Authenticated(Principal principal) implements Authentication {}
+
+    /** The request carries no credentials of a kind that Sluice knows. */
+    record Missing() implements Authentication {}
+
+    /** The request carries credentials that are not good; the reason never quotes them. */
+    record Refused(String reason) implements Authentication {}
+}

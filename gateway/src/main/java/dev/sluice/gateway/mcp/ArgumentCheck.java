@@ -1,0 +1,108 @@
+package dev.sluice.gateway.mcp;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.gateway.access.NearMiss;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks arguments against the tools' schemas, and tells all that is wrong in words a model can act on. */
+final class ArgumentCheck {
+    private static final int SHOWN = 60;
+
+    private final Map<String, Schema> schemas;
+
+    ArgumentCheck(ToolCatalog catalog) {
+        var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        this.schemas = catalog.all().stream()
+                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, tool -> compile(registry, tool)));
+    }
+
+    /** What is wrong with the arguments, nothing when they are good. */
+    List<String> problems(ToolDefinition tool, ObjectNode arguments) {
+        return Objects.requireNonNull(schemas.get(tool.name())).validate(arguments).stream()
+                .map(error -> describe(error, tool))
+                .distinct()
+                .toList();
+    }
+
+    private static Schema compile(SchemaRegistry registry, ToolDefinition tool) {
+        var schema = registry.getSchema(tool.inputSchema());
+        schema.initializeValidators();
+        return schema;
+    }
+
+    private static String describe(Error error, ToolDefinition tool) {
+        var keyword = String.valueOf(error.getKeyword());
+        return switch (keyword) {
+            case "required" -> name(error, error.getProperty()) + " is missing";
+            case "additionalProperties", "unevaluatedProperties" -> unknown(error, tool);
+            case "type" -> found(error) + "expected " + words(error.getSchemaNode());
+            case "enum" -> found(error) + "expected one of " + words(error.getSchemaNode()) + nearest(error);
+            case "const" -> found(error) + "expected " + words(error.getSchemaNode());
+            case "minimum" -> found(error) + "expected " + error.getSchemaNode() + " or more";
+            case "maximum" -> found(error) + "expected " + error.getSchemaNode() + " or less";
+            case "minLength" -> found(error) + "expected " + error.getSchemaNode() + " characters or more";
+            case "maxLength" -> found(error) + "expected " + error.getSchemaNode() + " characters or fewer";
+            case "pattern" -> found(error) + "expected text that matches " + words(error.getSchemaNode());
+            default -> found(error) + error.getMessage();
+        };
+    }
+
+    private static String unknown(Error error, ToolDefinition tool) {
+        var known = error.getInstanceLocation().getNameCount() == 0
+                ? List.copyOf(tool.inputSchema().path("properties").propertyNames())
+                : List.<String>of();
+        return "there is no argument " + shorten(name(error, error.getProperty()))
+                + (known.isEmpty() ? "" : ", known are " + String.join(", ", known))
+                + NearMiss.question(shorten(error.getProperty()), known);
+    }
+
+    /** {@code "limit is 50, "}: where, and what came. */
+    private static String found(Error error) {
+        var at = name(error, "");
+        var value = error.getInstanceNode();
+        return (at.isEmpty() ? "the arguments are " : at + " is ")
+                + (value == null ? "wrong" : shorten(value.toString())) + ", ";
+    }
+
+    private static String nearest(Error error) {
+        var value = error.getInstanceNode();
+        if (value == null || !value.isString() || value.asString().length() > SHOWN) {
+            return "";
+        }
+        return NearMiss.question(
+                value.asString(),
+                error.getSchemaNode().valueStream().map(JsonNode::asString).toList());
+    }
+
+    private static String words(JsonNode expected) {
+        return expected.isArray()
+                ? expected.valueStream().map(ArgumentCheck::words).collect(Collectors.joining(", "))
+                : expected.isString() ? expected.asString() : expected.toString();
+    }
+
+    /** A place in the arguments as a path with dots: {@code filter.from}. */
+    private static String name(Error error, String last) {
+        var path = error.getInstanceLocation();
+        var parts = new StringBuilder();
+        for (int i = 0; i < path.getNameCount(); i++) {
+            parts.append(i == 0 ? "" : ".").append(path.getName(i));
+        }
+        return last.isEmpty() ? parts.toString() : parts + (parts.isEmpty() ? "" : ".") + last;
+    }
+
+    private static String shorten(String text) {
+        return text.codePointCount(0, text.length()) <= SHOWN
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.common.access.Grant;
+import dev.sluice.common.access.Principal;
+import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.gateway.TestTools;
+import dev.sluice.gateway.identity.KeyHash;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AccessPolicyTest {
+    private static final Principal ALICE = new Principal("alice", "reader");
+    private static final AccessPolicy POLICY = AccessPolicy.parse(
+            "policy.yaml",
+            """
+            roles:
+              reader:
+                tools: [get_project_status, search_contacts]
+              nobody:
+                tools: []
+            agents:
+              alice:
+                role: reader
+                connection: main
+                keys:
+                  - "%s"
+                  - "%s"
+              bob: {role: nobody, connection: other, keys: ["%s"]}
+            """.formatted(KeyHash.ofKey("a1"), KeyHash.ofKey("a2"), KeyHash.ofKey("b")),
+            TestTools.catalog());
+
+    @Test
+    void aToolOfTheRoleIsAllowedOnTheAgentsConnection() {
+        assertThat(POLICY.decide(ALICE, "search_contacts"))
+                .isEqualTo(new Decision.Allowed(new Grant("search_contacts", "main")));
+    }
+
+    @Test
+    void anyOtherToolIsDeniedNamingWhoWhatAndWhatElse() {
+        assertThat(POLICY.decide(ALICE, "create_crm_note"))
+                .isEqualTo(new Decision.Denied("the role reader of agent alice does not include create_crm_note;"
+                        + " it may use search_contacts, get_project_status"));
+    }
+
+    @Test
+    void aRoleWithoutToolsMayNothing() {
+        assertThat(POLICY.decide(new Principal("bob", "nobody"), "search_contacts"))
+                .isEqualTo(new Decision.Denied(
+                        "the role nobody of agent bob does not include search_contacts; it may use no tool"));
+    }
+
+    @Test
+    void anAgentThatIsNotInThePolicyMayNothing() {
+        var mallory = new Principal("mallory", "reader");
+
+        assertThat(POLICY.decide(mallory, "search_contacts"))
+                .isEqualTo(new Decision.Denied("the policy knows no agent mallory"));
+        assertThat(POLICY.toolsOf(mallory)).isEmpty();
+    }
+
+    @Test
+    void toolsComeInTheOrderOfTheCatalogue() {
+        assertThat(POLICY.toolsOf(ALICE))
+                .extracting(ToolDefinition::name)
+                .containsExactly("search_contacts", "get_project_status");
+    }
+
+    @Test
+    void everyKeyOfAnAgentIsItsOwn() {
+        assertThat(POLICY.keys().get(KeyHash.ofKey("a1"))).isEqualTo(ALICE);
+        assertThat(POLICY.keys().get(KeyHash.ofKey("a2"))).isEqualTo(ALICE);
+        assertThat(POLICY.keys().get(KeyHash.ofKey("a3"))).isNull();
+    }
+
+    @Test
+    void theExampleIsGoodAndGivesTheThreeAgentsTheirTools() {
+        var example = AccessPolicy.load(Path.of("../deploy/policy.yaml"), TestTools.catalog());
+
+        assertThat(example.keys().values())
+                .extracting(Principal::agent)
+                .containsExactlyInAnyOrder("customer-service-agent", "operations-agent", "executive-assistant");
+        assertThat(tools(example, "customer-service-agent"))
+                .containsExactlyInAnyOrder("search_contacts", "get_contact_deals", "create_crm_note");
+        assertThat(tools(example, "operations-agent"))
+                .containsExactlyInAnyOrder("get_overdue_invoices", "get_project_status", "search_contacts");
+        assertThat(tools(example, "executive-assistant"))
+                .containsExactlyInAnyOrder(
+                        "search_contacts", "get_contact_deals", "get_overdue_invoices", "get_project_status");
+    }
+
+    private static List<String> tools(AccessPolicy policy, String agent) {
+        return policy.toolsOf(new Principal(agent, "any")).stream()
+                .map(ToolDefinition::name)
+                .toList();
+    }
+}
