@@ -1,0 +1,138 @@
+package dev.sluice.worker.tool;
+
+import dev.sluice.common.call.CallFailed;
+import dev.sluice.common.call.Failure;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What somebody typed to find a contact, and the COQL query that finds it.
+ *
+ * <p>The query relies on these facts of COQL: {@code like '%x%'} finds x anywhere in a text; more than two conditions
+ * must be bracketed in pairs; at most 25 conditions; a field of the looked-up account can be named with a dot; at most
+ * {@code LIMIT 200} costs one credit; what was written a moment ago is found, unlike with the search API.
+ *
+ * <p>Nothing typed can become part of the query's grammar: it is taken apart at every character that is not a letter,
+ * a digit or one of {@code @ . _ + -}, and only the words between are quoted. How COQL escapes a quote need not be known.
+ */
+record ContactQuery(String coql, String digits) {
+    /** As many rows as a single credit buys; a number's last digits are shared by few contacts. */
+    private static final int CANDIDATES = 200;
+
+    private static final int MOST_CONDITIONS = 25;
+    private static final int SHORTEST_NUMBER = 5;
+    private static final int TAIL = 3;
+    private static final int SAME_NUMBER = 8;
+
+    private static final String COLUMNS = "Full_Name, Email, Phone, Mobile, Title, Account_Name,"
+            + " Account_Name.Account_Name, Owner, Last_Activity_Time";
+    private static final List<String> NAMES = List.of("First_Name", "Last_Name", "Email", "Account_Name.Account_Name");
+    private static final List<String> NUMBERS = List.of("Phone", "Mobile");
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}@._+-]+");
+    private static final Pattern NUMBER = Pattern.compile("[+()\\d\\s./-]+");
+    private static final Pattern NO_DIGIT = Pattern.compile("\\D+");
+
+    static ContactQuery of(String typed, int limit) {
+        var digits = NO_DIGIT.matcher(typed).replaceAll("");
+        return NUMBER.matcher(typed).matches() && digits.length() >= SHORTEST_NUMBER
+                ? new ContactQuery(select(numberConditions(typed, digits), CANDIDATES), digits)
+                : new ContactQuery(select(wordConditions(typed), limit + 1), "");
+    }
+
+    /** Whether a row that the query found is meant: a number is compared by its digits, which COQL cannot do. */
+    boolean means(JsonNode row) {
+        return digits.isEmpty() || NUMBERS.stream().anyMatch(field -> sameNumber(row.path(field)));
+    }
+
+    private boolean sameNumber(JsonNode number) {
+        if (!number.isString()) {
+            return false;
+        }
+        var other = NO_DIGIT.matcher(number.stringValue()).replaceAll("");
+        return other.contains(digits) || endAlike(digits, other);
+    }
+
+    /** Two whole numbers that differ in how they begin: with the country, or with a zero instead. */
+    private static boolean endAlike(String a, String b) {
+        return a.length() >= SAME_NUMBER
+                && b.length() >= SAME_NUMBER
+                && a.regionMatches(a.length() - SAME_NUMBER, b, b.length() - SAME_NUMBER, SAME_NUMBER);
+    }
+
+    /** Every word must be found, each in any field; the longest say most, should there be too many. */
+    private static String wordConditions(String typed) {
+        var words = BETWEEN_WORDS
+                .splitAsStream(typed)
+                .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        if (words.isEmpty()) {
+            throw new CallFailed(
+                    new Failure.Invalid("The query has no letter and no digit to search for; give part of a name,"
+                            + " an e-mail address, a company or a phone number."));
+        }
+        var all = new ArrayList<String>();
+        int conditions = 0;
+        for (var word : words) {
+            var fields = hasDigits(word)
+                    ? Stream.concat(NAMES.stream(), NUMBERS.stream()).toList()
+                    : NAMES;
+            conditions += fields.size();
+            if (conditions > MOST_CONDITIONS) {
+                break;
+            }
+            all.add(joined(
+                    fields.stream().map(field -> like(field, "%" + word + "%")).toList(), "or"));
+        }
+        return joined(all, "and");
+    }
+
+    /** A number may be written in groups of any size: as it was typed, or at least with its last digits together. */
+    private static String numberConditions(String typed, String digits) {
+        var groups = NO_DIGIT.splitAsStream(typed)
+                .filter(group -> !group.isEmpty())
+                .limit(6)
+                .toList();
+        var tail = digits.substring(digits.length() - TAIL);
+        return joined(
+                NUMBERS.stream()
+                        .flatMap(field -> Stream.of(
+                                joined(
+                                        groups.stream()
+                                                .map(group -> like(field, "%" + group + "%"))
+                                                .toList(),
+                                        "and"),
+                                like(field, "%" + tail)))
+                        .toList(),
+                "or");
+    }
+
+    private static boolean hasDigits(String word) {
+        return word.chars().filter(Character::isDigit).count() >= TAIL;
+    }
+
+    private static String like(String field, String pattern) {
+        return "(" + field + " like '" + pattern + "')";
+    }
+
+    /** Brackets conditions in pairs. */
+    private static String joined(List<String> conditions, String operator) {
+        if (conditions.size() == 1) {
+            return conditions.getFirst();
+        }
+        int half = conditions.size() / 2;
+        return "(" + joined(conditions.subList(0, half), operator) + " " + operator + " "
+                + joined(conditions.subList(half, conditions.size()), operator) + ")";
+    }
+
+    private static String select(String conditions, int limit) {
+        return "select " + COLUMNS + " from Contacts where " + conditions + " order by Last_Activity_Time desc limit "
+                + limit;
+    }
+}

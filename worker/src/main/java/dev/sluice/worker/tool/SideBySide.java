@@ -1,0 +1,40 @@
+package dev.sluice.worker.tool;
+
+import dev.sluice.common.call.CallFailed;
+import dev.sluice.common.call.Failure;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Does independent things at the same time, each on a virtual thread of its own, and waits for all of them. */
+final class SideBySide {
+    private SideBySide() {}
+
+    /**
+     * Runs the tasks and gives their results in order.
+     *
+     * @throws CallFailed as the first of them in order that failed so
+     */
+    static <T> List<T> run(String name, List<Callable<T>> tasks) {
+        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(name + "-", 0).factory())) {
+            return executor.invokeAll(tasks).stream().map(SideBySide::result).toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CallFailed(new Failure.Unavailable("The call was stopped before Zoho had answered; try again."));
+        }
+    }
+
+    private static <T> T result(Future<T> ended) {
+        try {
+            return ended.get();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("invokeAll returns only what has ended", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+        }
+    }
+}

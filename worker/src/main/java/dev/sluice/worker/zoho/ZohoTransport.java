@@ -1,0 +1,15 @@
+package dev.sluice.worker.zoho;
+
+import java.time.Duration;
+
+/**
+ * Sends one request and waits for its answer. It never tries again by itself, follows no redirect and keeps no cookie:
+ * a request sent is a request counted. An interrupt ends the wait and stays pending.
+ */
+public interface ZohoTransport extends AutoCloseable {
+    /** Sends a request; by the time the timeout is over it has ended, one way or another. */
+    Exchange send(ZohoRequest request, Duration timeout);
+
+    @Override
+    void close();
+}
