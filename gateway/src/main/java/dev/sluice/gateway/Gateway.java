@@ -38,15 +38,15 @@ public final class Gateway implements AutoCloseable {
 
         var kafka = new KafkaClients(settings.kafka());
         new TopicProvisioner(kafka, settings.kafka()).provision(topics.all());
-        var publisher = new Publisher(kafka.producer(incarnation, settings.dispatch().publishing()));
+        var publisher =
+                new Publisher(kafka.producer(incarnation, settings.dispatch().publishing()));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var dispatcher = new CallDispatcher(
                 publisher, topics.calls(), topics.results(), kafka.reader(incarnation), audit, incarnation, clock);
         dispatcher.start();
 
         var authenticator = new ApiKeyAuthenticator(policy::keys);
-        var endpoint =
-                new McpEndpoint(settings.mcp(), catalog, authenticator, () -> policy, dispatcher, audit, clock);
+        var endpoint = new McpEndpoint(settings.mcp(), catalog, authenticator, () -> policy, dispatcher, audit, clock);
         return new Gateway(publisher, dispatcher, HttpServer.start(settings.mcp(), endpoint, () -> true));
     }
 

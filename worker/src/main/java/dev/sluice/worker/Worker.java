@@ -52,7 +52,7 @@ public final class Worker implements AutoCloseable {
         var results = new ResultPublisher(publisher, topics.results());
         var reads = new Reads(zoho, clock);
         var writes = new Writes(zoho, ledger, audit, clock);
-        var invoker = new Invoker(catalog, Tools.byName(settings.zoho(), clock), reads, writes, audit, results, clock);
+        var invoker = new Invoker(catalog, Tools.all(settings.tools(), clock), reads, writes, audit, results, clock);
         var handler = new CallHandler(topics.calls(), topics.deadLetters(), invoker, results);
         var intake = new CallConsumer(
                 kafka.groupMember("workers", incarnation), topics.calls().name(), handler, ledger, settings.intake());

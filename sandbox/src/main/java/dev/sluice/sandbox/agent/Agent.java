@@ -24,7 +24,8 @@ public final class Agent implements AutoCloseable {
 
     /** Connects and says hello. */
     public static Agent connect(URI gateway, Secret apiKey) {
-        var transport = HttpClientStreamableHttpTransport.builder(gateway.resolve("/").toString())
+        var transport = HttpClientStreamableHttpTransport.builder(
+                        gateway.resolve("/").toString())
                 .endpoint(gateway.getPath())
                 .requestBuilder(HttpRequest.newBuilder().header("Authorization", "Bearer " + apiKey.reveal()))
                 .openConnectionOnStartup(false)

@@ -20,10 +20,16 @@ import picocli.CommandLine.Option;
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration ZOHO_SLOW = Duration.ofMillis(50);
 
-    @Option(names = "--warm-up", defaultValue = "30", description = "seconds under load first (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "30",
+            description = "seconds under load first (default ${DEFAULT-VALUE})")
     private int warmUp;
 
-    @Option(names = "--seconds", defaultValue = "10", description = "seconds for each figure (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "seconds for each figure (default ${DEFAULT-VALUE})")
     private int seconds;
 
     @Option(names = "--runs", defaultValue = "3", description = "how often each is measured; medians are told")
@@ -53,7 +59,8 @@ public final class BenchCommand implements Callable<Integer> {
             Load.run(pipeline, 64, Duration.ofSeconds(warmUp));
             Load.run(direct, 64, Duration.ofSeconds(Math.min(warmUp, 5)));
 
-            var table = new Table("what", "callers", "Zoho", "calls/s", "p50", "p95", "p99", "errors", "CPU ms/1,000 calls");
+            var table = new Table(
+                    "what", "callers", "Zoho", "calls/s", "p50", "p95", "p99", "errors", "CPU ms/1,000 calls");
             long errors = measure(table, sandbox, "through Sluice", pipeline, 1, Duration.ZERO);
             errors += measure(table, sandbox, "through Sluice", pipeline, 64, Duration.ZERO);
             errors += measure(table, sandbox, "through Sluice", pipeline, 1, ZOHO_SLOW);
@@ -85,7 +92,9 @@ public final class BenchCommand implements Callable<Integer> {
                 millis(median.result().micros(50)),
                 millis(median.result().micros(95)),
                 millis(median.result().micros(99)),
-                String.valueOf(figures.stream().mapToLong(figure -> figure.result().errors()).sum()),
+                String.valueOf(figures.stream()
+                        .mapToLong(figure -> figure.result().errors())
+                        .sum()),
                 median.cpuPerThousand().entrySet().stream()
                         .map(entry -> String.format(Locale.ROOT, "%s %.0f", entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining(", ")));

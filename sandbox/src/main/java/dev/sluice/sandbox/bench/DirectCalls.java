@@ -2,15 +2,18 @@ package dev.sluice.sandbox.bench;
 
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.json.Json;
+import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.worker.tool.Tool;
+import dev.sluice.worker.tool.ToolSettings;
 import dev.sluice.worker.tool.Tools;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
 /** Asks the Zoho double the same, with the worker's own tool and nothing in between. */
 final class DirectCalls implements Calls, AutoCloseable {
@@ -24,7 +27,10 @@ final class DirectCalls implements Calls, AutoCloseable {
     DirectCalls(Sandbox sandbox) {
         var settings = sandbox.zohoSettings();
         this.zoho = new ZohoConnections(settings, clock);
-        this.tool = Objects.requireNonNull(Tools.byName(settings, clock).get("search_contacts"));
+        this.tool = Tools.all(ToolSettings.read(new SettingsReader(SettingsSource.of(Map.of()))), clock).stream()
+                .filter(candidate -> candidate.name().equals("search_contacts"))
+                .findFirst()
+                .orElseThrow();
         this.queries = Queries.of(sandbox);
     }
 

@@ -21,7 +21,10 @@ record Figures(int run, Load.Result result, double callsPerSecond, Map<String, D
         var perThousand = new LinkedHashMap<String, Double>();
         after.forEach((name, used) -> perThousand.put(
                 name,
-                used.minus(before.getOrDefault(name, Duration.ZERO)).toNanos() / 1e6 / Math.max(1, result.calls()) * 1000));
+                used.minus(before.getOrDefault(name, Duration.ZERO)).toNanos()
+                        / 1e6
+                        / Math.max(1, result.calls())
+                        * 1000));
         return new Figures(run, result, result.calls() / (result.took().toNanos() / 1e9), perThousand);
     }
 

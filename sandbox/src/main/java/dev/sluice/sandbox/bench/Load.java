@@ -42,7 +42,10 @@ final class Load {
             thread.join();
         }
         return new Result(
-                latencies, errors.get(), Optional.ofNullable(firstError.get()), Duration.ofNanos(System.nanoTime() - begun));
+                latencies,
+                errors.get(),
+                Optional.ofNullable(firstError.get()),
+                Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** What was measured; only calls that were answered are in it. */

@@ -75,10 +75,7 @@ final class PipelineCalls implements Calls, AutoCloseable {
                 "method",
                 "tools/call",
                 "params",
-                Map.of(
-                        "name",
-                        "search_contacts",
-                        "arguments",
-                        Map.of("query", queries.get((int) (number % queries.size()))))));
+                Map.of("name", "search_contacts", "arguments", Map.of("query", queries.get((int)
+                        (number % queries.size()))))));
     }
 }

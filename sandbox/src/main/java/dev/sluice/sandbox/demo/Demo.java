@@ -49,7 +49,8 @@ final class Demo {
     private String askAboutAcme() {
         heading("What deals do we have with Acme Corp, and are any of their invoices overdue?");
         try (var agent = connect("executive-assistant")) {
-            var found = ask(agent, "search_contacts", Map.of("query", "Acme Corp")).path("contacts");
+            var found =
+                    ask(agent, "search_contacts", Map.of("query", "Acme Corp")).path("contacts");
             require(!found.isEmpty(), "no contact of Acme Corp was found");
             int deals = 0;
             for (var contact : found) {
@@ -68,8 +69,8 @@ final class Demo {
     private void askAboutProjects() {
         heading("Which of our projects are behind schedule?");
         try (var agent = connect("operations-agent")) {
-            var projects =
-                    ask(agent, "get_project_status", Map.of("status_filter", "overdue")).path("projects");
+            var projects = ask(agent, "get_project_status", Map.of("status_filter", "overdue"))
+                    .path("projects");
             require(!projects.isEmpty(), "no project is behind schedule");
         }
     }

@@ -265,8 +265,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private SettingsReader reader(String program, Map<String, String> settings) {
-        return new SettingsReader(SettingsSource.gather(
-                Optional.empty(), Map.of(), assignments(program, settings)));
+        return new SettingsReader(SettingsSource.gather(Optional.empty(), Map.of(), assignments(program, settings)));
     }
 
     private List<String> arguments(String program, Map<String, String> settings) {

@@ -62,9 +62,15 @@ final class SandboxFiles implements AutoCloseable {
         AGENTS.forEach((agent, tools) -> {
             var key = ApiKeys.generate();
             keys.put(agent, key.key());
-            roles.append("  ").append(agent).append(":\n    tools: ").append(tools).append('\n');
+            roles.append("  ")
+                    .append(agent)
+                    .append(":\n    tools: ")
+                    .append(tools)
+                    .append('\n');
             agents.append("  ").append(agent).append(":\n    role: ").append(agent);
-            agents.append("\n    connection: main\n    keys: [\"").append(key.hash()).append("\"]\n");
+            agents.append("\n    connection: main\n    keys: [\"")
+                    .append(key.hash())
+                    .append("\"]\n");
         });
         Files.writeString(policy(), roles.append(agents));
         return keys;

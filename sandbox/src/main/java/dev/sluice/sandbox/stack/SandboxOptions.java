@@ -35,7 +35,10 @@ public final class SandboxOptions {
     @Option(names = "--zoho-url", description = "use this Zoho-like server instead of the double")
     private @Nullable URI zohoUrl;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "keep all files here (default: a folder that is removed)")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "keep all files here (default: a folder that is removed)")
     private @Nullable Path data;
 
     @Option(

@@ -37,14 +37,14 @@ public final class CallHandler {
             try {
                 headers = CallHeaders.readFrom(record.headers());
             } catch (IllegalArgumentException e) {
-                bury(record, e.getMessage());
+                bury(record, String.valueOf(e.getMessage()));
                 return true;
             }
             ToolCall call;
             try {
                 call = calls.value(record);
             } catch (MalformedJson e) {
-                bury(record, e.getMessage());
+                bury(record, String.valueOf(e.getMessage()));
                 results.publish(
                         headers,
                         new ToolResult.Failed(new Failure.Defect(

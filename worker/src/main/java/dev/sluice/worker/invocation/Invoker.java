@@ -13,8 +13,10 @@ import dev.sluice.common.json.RawJson;
 import dev.sluice.worker.tool.Tool;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +34,14 @@ public final class Invoker {
 
     public Invoker(
             ToolCatalog catalog,
-            Map<String, Tool> tools,
+            Collection<Tool> tools,
             Reads reads,
             Writes writes,
             AuditTrail audit,
             ResultPublisher results,
             InstantSource clock) {
         this.catalog = catalog;
-        this.tools = Map.copyOf(tools);
+        this.tools = tools.stream().collect(Collectors.toUnmodifiableMap(Tool::name, tool -> tool));
         this.reads = reads;
         this.writes = writes;
         this.audit = audit;

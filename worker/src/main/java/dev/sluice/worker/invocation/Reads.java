@@ -24,8 +24,9 @@ public final class Reads {
         while (true) {
             var outcome = singleFlight.ask(key, () -> ask(call, tool));
             // Whoever asked first may have had less time; what is left of this call's own is still good.
-            boolean theirTimeRanOut =
-                    outcome instanceof Outcome.Failed(Failure.Expired _, int requests) && requests == 0;
+            boolean theirTimeRanOut = outcome.joined()
+                    && outcome instanceof Outcome.Failed failed
+                    && failed.failure() instanceof Failure.Expired;
             if (!theirTimeRanOut || call.expired(clock.instant())) {
                 return outcome;
             }

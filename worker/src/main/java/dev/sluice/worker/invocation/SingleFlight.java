@@ -5,18 +5,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Lets identical reads that are under way at the same time be one: the first asks, the others take its outcome. */
 final class SingleFlight {
     private final ConcurrentMap<AffinityKey, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** How many wait for somebody else's outcome at the moment. */
+    int waiting() {
+        return waiting.get();
+    }
 
     /** The outcome of asking, or of someone who is already asking the same. */
     Outcome ask(AffinityKey key, Supplier<Outcome> question) throws InterruptedException {
         var mine = new CompletableFuture<Outcome>();
         var theirs = underWay.putIfAbsent(key, mine);
         if (theirs != null) {
-            return join(theirs);
+            waiting.incrementAndGet();
+            try {
+                return join(theirs);
+            } finally {
+                waiting.decrementAndGet();
+            }
         }
         try {
             var outcome = question.get();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.invocation;
+
+import org.jspecify.annotations.NullMarked;
