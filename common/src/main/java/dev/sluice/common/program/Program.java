@@ -7,6 +7,9 @@ import dev.sluice.common.settings.SettingsReader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -36,23 +39,29 @@ public abstract class Program implements Callable<Integer> {
     }
 
     @Override
-    public final Integer call() throws InterruptedException {
+    public final Integer call() {
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
-        var hook = new Thread(() -> {
+        var starting = new AtomicReference<@Nullable Thread>(Thread.currentThread());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             stop.countDown();
+            // A program that is told to stop while it still waits for something, the broker say, waits no longer.
+            var starter = starting.getAndSet(null);
+            if (starter != null) {
+                starter.interrupt();
+            }
             await(stopped);
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
+        }));
         try (var _ = start(options.reader())) {
+            starting.set(null);
             log.atInfo().log("{} ready", name());
             stop.await();
             log.atInfo().log("{} stopping", name());
         } catch (InvalidSettings | ContradictingTopics e) {
             System.err.println(e.getMessage());
             return BAD_SETTINGS;
-        } catch (InterruptedException e) {
-            throw e;
+        } catch (InterruptedException | InterruptException e) {
+            log.atInfo().log("{} was told to stop before it was ready", name());
         } catch (Exception e) {
             log.atError().setCause(e).log("{} failed", name());
             return 1;
