@@ -42,7 +42,8 @@ public final class TopicProvisioner {
      * @throws InterruptedException when the program is told to stop while it waits for the broker
      */
     public void provision(Collection<? extends Topic<?, ?>> topics) throws InterruptedException {
-        try (var admin = clients.admin("topics")) {
+        var admin = clients.admin("topics");
+        try {
             while (true) {
                 try {
                     create(admin, topics);
@@ -57,6 +58,9 @@ public final class TopicProvisioner {
                     waitForBroker(String.valueOf(retriable.getMessage()));
                 }
             }
+        } finally {
+            // What is still asked of a broker that is away is not waited for.
+            admin.close(Duration.ZERO);
         }
     }
 

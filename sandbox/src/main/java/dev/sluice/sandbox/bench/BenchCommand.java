@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private long measure(Table table, Sandbox sandbox, String what, Calls calls, int callers, Duration latency)
             throws InterruptedException {
-        sandbox.zoho().setLatency(latency);
+        sandbox.zoho().faults().latency(latency);
         var figures = new TreeSet<Figures>();
         for (int run = 0; run < runs; run++) {
             figures.add(Figures.of(sandbox, run, () -> Load.run(calls, callers, Duration.ofSeconds(seconds))));

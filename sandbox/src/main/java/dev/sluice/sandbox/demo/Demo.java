@@ -83,8 +83,8 @@ final class Demo {
                     "create_crm_note",
                     Map.of("module", "Contacts", "record_id", contactId, "note", NOTE, "title", "Overdue invoices"));
         }
-        var written = sandbox.zoho().data().notes().stream()
-                .filter(note -> note.content().equals(NOTE) && note.parentId().equals(contactId))
+        var written = sandbox.zoho().data().crm().notesAbout(contactId).stream()
+                .filter(note -> note.content().equals(NOTE))
                 .toList();
         require(written.size() == 1, "Zoho has the note " + written.size() + " times");
         out.println("  Zoho has it, once: note " + written.getFirst().id() + " on contact " + contactId);

@@ -13,9 +13,7 @@ public final class KafkaBrokerMain {
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         System.err.println("kafka ready");
         // The parent never writes: this returns when it is gone, however it went.
-        while (System.in.read() >= 0) {
-            continue;
-        }
+        var _ = System.in.readAllBytes();
         System.exit(0);
     }
 }
