@@ -102,14 +102,14 @@ final class GetOverdueInvoices implements Tool {
         }
         int number = 0;
         for (var invoice : invoices) {
-            var days = Prose.text(invoice, "days_overdue");
+            var days = Prose.days(invoice, "days_overdue");
             prose.line(++number + ". ")
                     .part(Prose.text(invoice, "invoice_number"))
                     .part(Prose.text(invoice, "customer_name"))
                     .part("open", Prose.money(invoice, "balance"))
                     .part("of", Prose.money(invoice, "amount"))
                     .part("due", Prose.text(invoice, "due_date"))
-                    .part(days.isEmpty() ? "" : days + " days overdue")
+                    .part(days.isEmpty() ? "" : days + " overdue")
                     .part("invoice id", Prose.text(invoice, "id"));
         }
         boolean complete = structured.path("totals_complete").asBoolean(true);

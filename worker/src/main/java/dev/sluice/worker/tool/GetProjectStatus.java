@@ -140,11 +140,11 @@ final class GetProjectStatus implements Tool {
             prose.line("   next: ").part(Prose.text(milestone, "name")).part("due", Prose.text(milestone, "end_date"));
         }
         for (var task : project.path("overdue_tasks")) {
-            var days = Prose.text(task, "days_overdue");
+            var days = Prose.days(task, "days_overdue");
             prose.line("   overdue task: ")
                     .part(Prose.text(task, "name"))
                     .part("was due", Prose.text(task, "end_date"))
-                    .part(days.isEmpty() ? "" : days + " days ago");
+                    .part(days.isEmpty() ? "" : days + " ago");
         }
         if (!project.path("details_complete").asBoolean(true)) {
             prose.line("   it has more tasks or milestones than were looked at");

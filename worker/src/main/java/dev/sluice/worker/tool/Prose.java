@@ -60,6 +60,12 @@ final class Prose {
         return number + " " + thing + (number == 1 ? "" : "s");
     }
 
+    /** A field that counts days, such as {@code 1 day} or {@code 84 days}; empty when it is not there. */
+    static String days(JsonNode object, String field) {
+        var days = text(object, field);
+        return days.isEmpty() ? "" : days + (days.equals("1") ? " day" : " days");
+    }
+
     private static String grouped(BigDecimal amount) {
         var plain = amount.setScale(Math.max(2, Math.min(amount.scale(), 6)), RoundingMode.HALF_UP)
                 .toPlainString();

@@ -35,17 +35,25 @@ final class ApacheTransport implements ZohoTransport {
     /** Far more than 200 rows of anything take. */
     private static final int LARGEST_BODY = 4 * 1024 * 1024;
 
+    /**
+     * A connection idle for a while may be closed at the other end: found out before a request is sent on it, that
+     * costs a reconnect, found out after, a write in doubt. The look costs about a millisecond.
+     */
+    private static final Duration CHECKED_AFTER = Duration.ofSeconds(1);
+
     private static final String SENT = "sluice.sent";
 
     private final CloseableHttpClient client;
     private final ScheduledThreadPoolExecutor timekeeper;
 
     ApacheTransport(int maxConnections, Duration connectTimeout) {
+        this(maxConnections, connectTimeout, CHECKED_AFTER);
+    }
+
+    ApacheTransport(int maxConnections, Duration connectTimeout, Duration checkedAfter) {
         var connectionConfig = ConnectionConfig.custom()
                 .setConnectTimeout(Timeout.of(connectTimeout))
-                // A connection idle for a while may be closed at the other end; found out before a request is sent
-                // on it, that costs a reconnect, found out after, a write in doubt.
-                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                .setValidateAfterInactivity(TimeValue.of(checkedAfter))
                 .setTimeToLive(TimeValue.ofMinutes(5))
                 .build();
         this.client = HttpClients.custom()
