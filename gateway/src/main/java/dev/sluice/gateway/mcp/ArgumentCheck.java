@@ -7,6 +7,7 @@ import com.networknt.schema.SpecificationVersion;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.gateway.access.NearMiss;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Checks arguments against the tools' schemas, and tells all that is wrong in words a model can act on. */
 final class ArgumentCheck {
     private static final int SHOWN = 60;
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final Map<String, Schema> schemas;
 
@@ -28,10 +30,24 @@ final class ArgumentCheck {
 
     /** What is wrong with the arguments, nothing when they are good. */
     List<String> problems(ToolDefinition tool, ObjectNode arguments) {
+        // The validator compares 64-bit numbers and breaks on larger ones, which no tool has a use for.
+        var tooLarge = arguments.properties().stream()
+                .filter(argument -> hasTooLarge(argument.getValue()))
+                .map(argument -> shorten(argument.getKey()) + " holds a number beyond 64 bits")
+                .toList();
+        if (!tooLarge.isEmpty()) {
+            return tooLarge;
+        }
         return Objects.requireNonNull(schemas.get(tool.name())).validate(arguments).stream()
                 .map(error -> describe(error, tool))
                 .distinct()
                 .toList();
+    }
+
+    private static boolean hasTooLarge(JsonNode node) {
+        return node.isNumber()
+                ? node.decimalValue().abs().compareTo(LARGEST) > 0
+                : node.valueStream().anyMatch(ArgumentCheck::hasTooLarge);
     }
 
     private static Schema compile(SchemaRegistry registry, ToolDefinition tool) {

@@ -3,6 +3,7 @@ package dev.sluice.gateway.mcp;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -14,15 +15,20 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The HTTP server: MCP, and whether the gateway is alive and ready. Started at once, stopped by {@link #close}. */
 public final class HttpServer implements AutoCloseable {
     /** Enough for the acceptor, the selectors and what keeps them company; requests have virtual threads. */
     private static final int PLATFORM_THREADS = 16;
 
+    private static final long SHUTDOWN_IDLE_MILLIS = 100;
     private static final int MAX_HEADER_BYTES = 8 << 10;
     private static final byte[] UP = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] DOWN = "{\"status\":\"not ready\"}".getBytes(StandardCharsets.UTF_8);
+
+    private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
     private final Javalin javalin;
 
@@ -57,7 +63,12 @@ public final class HttpServer implements AutoCloseable {
     /** Takes no more requests, gives those under way some time to end, and stops. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // It has stopped all the same; what was under way lives on in Kafka, only its callers are not told.
+            log.atWarn().setCause(e).log("stopped while calls were still under way");
+        }
     }
 
     private static void tune(JavalinConfig config, McpSettings settings) {
@@ -102,6 +113,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
+        // Of the connections that carry no call when the gateway stops.
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
         return connector;
     }
 }

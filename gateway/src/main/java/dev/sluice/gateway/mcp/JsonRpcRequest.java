@@ -37,6 +37,8 @@ record JsonRpcRequest(@Nullable RequestId id, String method, ObjectNode params) 
             return read(json);
         } catch (StreamConstraintsException e) {
             throw parseError("the request is nested too deeply, or a name or number in it is too long");
+        } catch (NumberFormatException _) {
+            throw parseError("a number in the request has an exponent beyond reason");
         } catch (JacksonException e) {
             throw parseError(MalformedJson.of("JSON-RPC message", e).getMessage());
         }

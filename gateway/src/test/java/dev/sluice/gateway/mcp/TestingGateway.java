@@ -1,0 +1,124 @@
+package dev.sluice.gateway.mcp;
+
+import dev.sluice.common.audit.InMemoryAuditTrail;
+import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.json.Json;
+import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.common.settings.SettingsSource;
+import dev.sluice.gateway.TestTools;
+import dev.sluice.gateway.access.AccessPolicy;
+import dev.sluice.gateway.identity.ApiKeyAuthenticator;
+import dev.sluice.gateway.identity.KeyHash;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.NullMarked;
+import tools.jackson.databind.JsonNode;
+
+/** The front door on a free port, with calls carried out in memory, and a client of it. */
+@NullMarked
+final class TestingGateway implements AutoCloseable {
+    static final String SERVICE_KEY = "slc_service";
+    static final String OPERATIONS_KEY = "slc_operations";
+    static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
+
+    final InMemoryToolCalls calls = new InMemoryToolCalls();
+    final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    final AtomicBoolean ready = new AtomicBoolean(true);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpServer server;
+
+    private TestingGateway(McpSettings settings) {
+        ToolCatalog catalog = TestTools.catalog();
+        var policy = AccessPolicy.parse(
+                "policy.yaml", """
+                roles:
+                  customer-service: {tools: [search_contacts, get_contact_deals, create_crm_note]}
+                  operations: {tools: [get_overdue_invoices, get_project_status, search_contacts]}
+                agents:
+                  customer-service-agent: {role: customer-service, connection: main, keys: ["%s"]}
+                  operations-agent: {role: operations, connection: main, keys: ["%s"]}
+                """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)), catalog);
+        var endpoint = new McpEndpoint(
+                settings, catalog, new ApiKeyAuthenticator(policy::keys), () -> policy, calls, audit, () -> NOW);
+        server = HttpServer.start(settings, endpoint, ready::get);
+    }
+
+    static TestingGateway open() {
+        return open(Map.of());
+    }
+
+    static TestingGateway open(Map<String, String> settings) {
+        var all = new TreeMap<>(Map.of("http.port", "0"));
+        all.putAll(settings);
+        var reader = new SettingsReader(SettingsSource.of(all));
+        var read = McpSettings.read(reader);
+        reader.finish();
+        return new TestingGateway(read);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** A good request, to be spoilt by a test. */
+    HttpRequest.Builder request(String body) {
+        return HttpRequest.newBuilder(uri("/mcp"))
+                .header("Authorization", "Bearer " + SERVICE_KEY)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString(body));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    HttpResponse<String> post(String body) {
+        return send(request(body));
+    }
+
+    HttpResponse<String> call(String tool, String arguments) {
+        return post("""
+                {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(tool, arguments));
+    }
+
+    void closeServer() {
+        server.close();
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return Json.mapper().readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        // The client goes first: the server would give its open connections a second to end.
+        client.shutdownNow();
+        server.close();
+    }
+}
