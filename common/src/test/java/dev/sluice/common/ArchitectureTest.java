@@ -21,7 +21,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.javalin..", "io.modelcontextprotocol..", "org.apache.hc..", "org.opensearch..", "java.net.http..");
+                    "io.javalin..",
+                    "io.modelcontextprotocol..",
+                    "org.apache.hc..",
+                    "org.opensearch..",
+                    "java.net.http..");
 
     @ArchTest
     static final ArchRule FEATURES_FORM_NO_CYCLE =

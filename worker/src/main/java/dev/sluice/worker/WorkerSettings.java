@@ -8,7 +8,8 @@ import dev.sluice.worker.tool.ToolSettings;
 import dev.sluice.worker.zoho.ZohoSettings;
 
 /** Everything a worker can be told. */
-public record WorkerSettings(KafkaSettings kafka, Topics topics, IntakeSettings intake, ZohoSettings zoho, ToolSettings tools) {
+public record WorkerSettings(
+        KafkaSettings kafka, Topics topics, IntakeSettings intake, ZohoSettings zoho, ToolSettings tools) {
 
     /**
      * Reads them all.
@@ -18,7 +19,10 @@ public record WorkerSettings(KafkaSettings kafka, Topics topics, IntakeSettings 
     public static WorkerSettings read(SettingsReader settings) {
         var kafka = KafkaSettings.read(settings);
         var read = new WorkerSettings(
-                kafka, Topics.read(settings, kafka), IntakeSettings.read(settings), ZohoSettings.read(settings),
+                kafka,
+                Topics.read(settings, kafka),
+                IntakeSettings.read(settings),
+                ZohoSettings.read(settings),
                 ToolSettings.read(settings));
         settings.finish();
         return read;

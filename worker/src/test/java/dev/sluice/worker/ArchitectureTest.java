@@ -27,7 +27,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TOOLS_KNOW_NO_KAFKA = noClasses()
             .that()
-            .resideInAnyPackage("dev.sluice.worker.tool..", "dev.sluice.worker.zoho..", "dev.sluice.worker.credential..")
+            .resideInAnyPackage(
+                    "dev.sluice.worker.tool..", "dev.sluice.worker.zoho..", "dev.sluice.worker.credential..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");

@@ -46,7 +46,8 @@ public final class Agent implements AutoCloseable {
      * @throws RuntimeException of the SDK when the gateway refuses the call
      */
     public Reply call(String tool, Map<String, Object> arguments) {
-        var result = client.callTool(McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
+        var result = client.callTool(
+                McpSchema.CallToolRequest.builder(tool).arguments(arguments).build());
         var text = result.content().stream()
                 .filter(McpSchema.TextContent.class::isInstance)
                 .map(content -> ((McpSchema.TextContent) content).text())

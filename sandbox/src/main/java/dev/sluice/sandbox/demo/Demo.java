@@ -102,7 +102,7 @@ final class Demo {
                 refusal = e.getMessage();
             }
             require(refusal != null, "the call was not refused");
-            out.println("  refused: " + refusal);
+            out.println("  refused, with HTTP 403; the reason stands in the audit trail");
         }
     }
 

@@ -129,7 +129,8 @@ public final class SandboxOptions {
             problems.add("--port is " + port + ", expected 0 to 65535 with room for " + gateways + " gateways");
         }
         for (var assignment : assignments) {
-            if ((!assignment.startsWith("gateway.") && !assignment.startsWith("worker.")) || !assignment.contains("=")) {
+            if ((!assignment.startsWith("gateway.") && !assignment.startsWith("worker."))
+                    || !assignment.contains("=")) {
                 problems.add("--set " + assignment.split("=", 2)[0]
                         + " is not of the form PROGRAM.KEY=VALUE with the program gateway or worker");
             }

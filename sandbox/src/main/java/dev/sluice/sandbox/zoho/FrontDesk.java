@@ -77,8 +77,9 @@ final class FrontDesk implements Handler {
         boolean tokenGiven = authorization.startsWith(SCHEME);
         Optional<AccessToken> token =
                 tokenGiven ? accounts.find(authorization.substring(SCHEME.length())) : Optional.empty();
-        Organisation organisation =
-                token.map(alive -> organisations.get(alive.client().organisation())).orElse(null);
+        Organisation organisation = token.map(
+                        alive -> organisations.get(alive.client().organisation()))
+                .orElse(null);
         return organisation == null
                 ? product.get().unauthenticated(tokenGiven)
                 : product.get().answer(organisation, request);

@@ -51,8 +51,8 @@ public final class ZohoDouble implements AutoCloseable {
 
     public static ZohoDouble start(ZohoDoubleOptions options) {
         LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZohoDoubleOptions.ZONE);
-        ZohoData data = new Seed(options.seed(), today, ZohoDoubleOptions.ZONE, options.scale())
-                .grow(COMPANY, FIRST_ID);
+        ZohoData data =
+                new Seed(options.seed(), today, ZohoDoubleOptions.ZONE, options.scale()).grow(COMPANY, FIRST_ID);
 
         AccountsServer accounts = new AccountsServer(options.clock(), DATA_CENTER, options.tokens());
         OAuthClient client = new OAuthClient(

@@ -23,8 +23,7 @@ public final class BooksRefusal extends RuntimeException {
     }
 
     static BooksRefusal unknownOrganization(String id) {
-        return new BooksRefusal(
-                400, 6041, "This user is not associated with the CompanyID/CompanyName: " + id + ".");
+        return new BooksRefusal(400, 6041, "This user is not associated with the CompanyID/CompanyName: " + id + ".");
     }
 
     static BooksRefusal missing(String what) {

@@ -15,12 +15,30 @@ final class CustomerFilter {
 
     static Predicate<Customer> of(Params params, BooksData data, LocalDate today) {
         return text(params, "contact_type", (_, type) -> type.equals("customer"))
-                .and(text(params, "contact_name", (customer, name) -> name(customer).equals(name)))
-                .and(text(params, "contact_name_contains", (customer, name) -> name(customer).contains(name)))
-                .and(text(params, "contact_name_startswith", (customer, name) -> name(customer).startsWith(name)))
-                .and(text(params, "company_name", (customer, name) -> name(customer).equals(name)))
-                .and(text(params, "company_name_contains", (customer, name) -> name(customer).contains(name)))
-                .and(text(params, "search_text", (customer, name) -> name(customer).contains(name)))
+                .and(text(
+                        params,
+                        "contact_name",
+                        (customer, name) -> name(customer).equals(name)))
+                .and(text(
+                        params,
+                        "contact_name_contains",
+                        (customer, name) -> name(customer).contains(name)))
+                .and(text(
+                        params,
+                        "contact_name_startswith",
+                        (customer, name) -> name(customer).startsWith(name)))
+                .and(text(
+                        params,
+                        "company_name",
+                        (customer, name) -> name(customer).equals(name)))
+                .and(text(
+                        params,
+                        "company_name_contains",
+                        (customer, name) -> name(customer).contains(name)))
+                .and(text(
+                        params,
+                        "search_text",
+                        (customer, name) -> name(customer).contains(name)))
                 .and(text(params, "email", (customer, email) -> customer.email().equals(email)))
                 .and(text(params, "zcrm_account_id", (customer, id) -> id.equals(customer.crmAccountId())))
                 .and(text(params, "zcrm_contact_id", (customer, id) -> id.equals(customer.crmContactId())))
@@ -36,20 +54,20 @@ final class CustomerFilter {
             case "Invoice.OverDue" ->
                 customer -> data.invoicesOf(customer).stream()
                         .anyMatch(invoice -> invoice.status(today).equals("overdue"));
-            case "Invoice.Unpaid" -> customer -> data.invoicesOf(customer).stream().anyMatch(Invoice::unpaid);
+            case "Invoice.Unpaid" ->
+                customer -> data.invoicesOf(customer).stream().anyMatch(Invoice::unpaid);
             default -> throw BooksRefusal.invalidValue("filter_by");
         };
     }
 
     static Comparator<Customer> order(Params params, BooksData data) {
-        Comparator<Customer> order =
-                switch (params.get("sort_column").orElse("contact_name")) {
-                    case "contact_name", "company_name", "customer_name" -> Comparator.comparing(Customer::name);
-                    case "email" -> Comparator.comparing(Customer::email);
-                    case "outstanding_receivable_amount" -> Comparator.comparing(data::outstanding);
-                    case "created_time", "last_modified_time" -> Comparator.comparing(Customer::id);
-                    default -> throw BooksRefusal.invalidValue("sort_column");
-                };
+        Comparator<Customer> order = switch (params.get("sort_column").orElse("contact_name")) {
+            case "contact_name", "company_name", "customer_name" -> Comparator.comparing(Customer::name);
+            case "email" -> Comparator.comparing(Customer::email);
+            case "outstanding_receivable_amount" -> Comparator.comparing(data::outstanding);
+            case "created_time", "last_modified_time" -> Comparator.comparing(Customer::id);
+            default -> throw BooksRefusal.invalidValue("sort_column");
+        };
         boolean ascending = params.get("sort_order").isEmpty() || InvoiceOrder.ascending(params);
         return ascending ? order : order.reversed();
     }

@@ -30,10 +30,22 @@ final class InvoiceFilter {
 
     static Predicate<Invoice> of(Params params, LocalDate today) {
         return status(params, today)
-                .and(text(params, "customer_id", (invoice, id) -> invoice.customer().id().equals(id)))
-                .and(text(params, "customer_name", (invoice, name) -> name(invoice).equals(name)))
-                .and(text(params, "customer_name_startswith", (invoice, name) -> name(invoice).startsWith(name)))
-                .and(text(params, "customer_name_contains", (invoice, name) -> name(invoice).contains(name)))
+                .and(text(
+                        params,
+                        "customer_id",
+                        (invoice, id) -> invoice.customer().id().equals(id)))
+                .and(text(
+                        params,
+                        "customer_name",
+                        (invoice, name) -> name(invoice).equals(name)))
+                .and(text(
+                        params,
+                        "customer_name_startswith",
+                        (invoice, name) -> name(invoice).startsWith(name)))
+                .and(text(
+                        params,
+                        "customer_name_contains",
+                        (invoice, name) -> name(invoice).contains(name)))
                 .and(text(params, "search_text", InvoiceFilter::mentions))
                 .and(dates(params, "due_date"));
     }
@@ -41,11 +53,12 @@ final class InvoiceFilter {
     /** What the answer says was filtered by. */
     static String applied(Params params) {
         return params.get("filter_by")
-                .or(() -> params.get("status").map(status -> FILTERS.entrySet().stream()
-                        .filter(filter -> filter.getValue().equals(status))
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse("Status.All")))
+                .or(() -> params.get("status")
+                        .map(status -> FILTERS.entrySet().stream()
+                                .filter(filter -> filter.getValue().equals(status))
+                                .map(Map.Entry::getKey)
+                                .findFirst()
+                                .orElse("Status.All")))
                 .orElse("Status.All");
     }
 

@@ -22,11 +22,7 @@ public final class ControlApi {
     private final Supplier<Object> account;
     private final Supplier<List<?>> notes;
 
-    public ControlApi(
-            RequestLog requests,
-            Faults faults,
-            Supplier<Object> account,
-            Supplier<List<?>> notes) {
+    public ControlApi(RequestLog requests, Faults faults, Supplier<Object> account, Supplier<List<?>> notes) {
         this.requests = requests;
         this.faults = faults;
         this.account = account;

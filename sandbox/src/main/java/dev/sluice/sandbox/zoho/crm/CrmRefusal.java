@@ -25,11 +25,7 @@ public final class CrmRefusal extends RuntimeException {
     }
 
     static CrmRefusal invalidModule() {
-        return of(
-                400,
-                "INVALID_MODULE",
-                "the module name given seems to be invalid",
-                Map.of("resource_path_index", 0));
+        return of(400, "INVALID_MODULE", "the module name given seems to be invalid", Map.of("resource_path_index", 0));
     }
 
     static CrmRefusal invalidId(int pathIndex) {
@@ -42,10 +38,7 @@ public final class CrmRefusal extends RuntimeException {
 
     static CrmRefusal missingParam(String name) {
         return of(
-                400,
-                "REQUIRED_PARAM_MISSING",
-                "One of the expected parameter is missing",
-                Map.of("param_name", name));
+                400, "REQUIRED_PARAM_MISSING", "One of the expected parameter is missing", Map.of("param_name", name));
     }
 
     static CrmRefusal invalidParam(String name) {
@@ -53,19 +46,11 @@ public final class CrmRefusal extends RuntimeException {
     }
 
     static CrmRefusal unknownUrl() {
-        return of(
-                404,
-                "INVALID_URL_PATTERN",
-                "Please check if the URL trying to access is a correct one",
-                Map.of());
+        return of(404, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one", Map.of());
     }
 
     static CrmRefusal wrongMethod() {
-        return of(
-                400,
-                "INVALID_REQUEST_METHOD",
-                "The http request method type is not a valid one",
-                Map.of());
+        return of(400, "INVALID_REQUEST_METHOD", "The http request method type is not a valid one", Map.of());
     }
 
     static CrmRefusal notJson() {
@@ -90,6 +75,7 @@ public final class CrmRefusal extends RuntimeException {
     public static Response unauthenticated(boolean tokenGiven) {
         return tokenGiven
                 ? of(401, "INVALID_TOKEN", "invalid oauth token", Map.of()).response()
-                : of(401, "AUTHENTICATION_FAILURE", "Authentication failed", Map.of()).response();
+                : of(401, "AUTHENTICATION_FAILURE", "Authentication failed", Map.of())
+                        .response();
     }
 }

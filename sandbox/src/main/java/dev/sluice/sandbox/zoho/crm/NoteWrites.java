@@ -96,9 +96,7 @@ final class NoteWrites {
         }
         return parent == null && parent(note).isEmpty()
                 ? Optional.of(CrmRefusal.envelope(
-                        "INVALID_DATA",
-                        Map.of("api_name", "Parent_Id"),
-                        "the related id given seems to be invalid"))
+                        "INVALID_DATA", Map.of("api_name", "Parent_Id"), "the related id given seems to be invalid"))
                 : Optional.empty();
     }
 
@@ -110,8 +108,7 @@ final class NoteWrites {
     }
 
     private static Map<String, Object> missing(String field) {
-        return CrmRefusal.envelope(
-                "MANDATORY_NOT_FOUND", Map.of("api_name", field), "required field not found");
+        return CrmRefusal.envelope("MANDATORY_NOT_FOUND", Map.of("api_name", field), "required field not found");
     }
 
     private static Map<String, Object> tooLong(String field, int longest) {

@@ -21,8 +21,7 @@ final class OrganisationReads {
     Response users(Params params) {
         Page page = Page.of(params);
         List<User> all = data.users().all();
-        List<User> users =
-                params.get("type").filter("CurrentUser"::equals).isPresent() ? all.subList(0, 1) : all;
+        List<User> users = params.get("type").filter("CurrentUser"::equals).isPresent() ? all.subList(0, 1) : all;
         List<User> shown = page.of(users);
         if (shown.isEmpty()) {
             return Response.noContent();

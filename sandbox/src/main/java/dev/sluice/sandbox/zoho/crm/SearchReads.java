@@ -56,10 +56,12 @@ final class SearchReads {
             return matching(table, criteria(module, params.get("criteria").get()));
         }
         if (params.get("email").isPresent()) {
-            return matching(table, holding(module, FieldType.EMAIL, params.get("email").get()));
+            return matching(
+                    table, holding(module, FieldType.EMAIL, params.get("email").get()));
         }
         if (params.get("phone").isPresent()) {
-            return matching(table, holding(module, FieldType.PHONE, params.get("phone").get()));
+            return matching(
+                    table, holding(module, FieldType.PHONE, params.get("phone").get()));
         }
         String word = params.get("word").orElseThrow(SearchReads::nothingToSearch);
         if (!WORD.matcher(word).matches()) {

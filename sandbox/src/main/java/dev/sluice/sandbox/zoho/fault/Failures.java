@@ -22,35 +22,24 @@ public final class Failures {
     }
 
     public static Effect crmInternalError() {
-        return json(
-                500,
-                """
+        return json(500, """
                 {"code":"INTERNAL_ERROR","details":{},"message":"Internal Server Error","status":"error"}""");
     }
 
     public static Effect crmTooManyRequests() {
-        return json(
-                429,
-                """
+        return json(429, """
                 {"code":"TOO_MANY_REQUESTS","details":{},"message":"The request limit is exceeded","status":"error"}""");
     }
 
     /** Too many requests in a minute: the organisation is blocked for long. */
     public static Effect booksBlocked(Duration blockedFor) {
-        return new Answer(
-                429,
-                JSON,
-                """
+        return new Answer(429, JSON, """
                 {"code":43,"message":"For security reasons you have been blocked for some time as you have exceeded \
-                the maximum number of requests per minute."}""",
-                Map.of("Retry-After", Long.toString(blockedFor.toSeconds())),
-                false);
+                the maximum number of requests per minute."}""", Map.of("Retry-After", Long.toString(blockedFor.toSeconds())), false);
     }
 
     public static Effect booksDailyLimit() {
-        return json(
-                429,
-                """
+        return json(429, """
                 {"code":45,"message":"The API call for this organization has exceeded the maximum call rate limit \
                 of 1,000"}""");
     }
@@ -62,13 +51,10 @@ public final class Failures {
 
     /** Projects tells of its throttle with a 400. */
     public static Effect projectsThrottled(Duration blockedFor) {
-        return json(
-                400,
-                """
+        return json(400, """
                 {"error":{"status_code":"400","title":"URL_ROLLING_THROTTLES_LIMIT_EXCEEDED",\
                 "error_type":"OPERATIONAL_VALIDATION_ERROR","details":{"message":"Cannot execute more than 100 \
-                requests per API in 2 minutes. Try again after %d minutes."}}}"""
-                        .formatted(blockedFor.toMinutes()));
+                requests per API in 2 minutes. Try again after %d minutes."}}}""".formatted(blockedFor.toMinutes()));
     }
 
     public static Effect emptyBody() {

@@ -44,7 +44,8 @@ final class Connection {
     private boolean answer(Request request, InputStream in, OutputStream out) throws IOException {
         return switch (handle(request)) {
             case Reply.Response response -> {
-                boolean last = "close".equalsIgnoreCase(request.header("Connection").orElse(""));
+                boolean last =
+                        "close".equalsIgnoreCase(request.header("Connection").orElse(""));
                 write(out, response, last, request.method().equals("HEAD"));
                 yield !last;
             }

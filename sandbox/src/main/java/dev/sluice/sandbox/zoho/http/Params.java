@@ -65,7 +65,9 @@ public record Params(List<Param> all) {
 
     public OptionalInt integer(String name) {
         try {
-            return get(name).map(value -> OptionalInt.of(Integer.parseInt(value))).orElse(OptionalInt.empty());
+            return get(name)
+                    .map(value -> OptionalInt.of(Integer.parseInt(value)))
+                    .orElse(OptionalInt.empty());
         } catch (NumberFormatException e) {
             return OptionalInt.empty();
         }

@@ -95,7 +95,9 @@ public final class AccountsServer {
 
     private Response refresh(OAuthClient client, String value, String apiDomain) {
         RefreshToken token = refreshTokens.get(value);
-        if (token == null || !token.client().equals(client) || !client.dataCenter().equals(dataCenter)) {
+        if (token == null
+                || !token.client().equals(client)
+                || !client.dataCenter().equals(dataCenter)) {
             return error("invalid_code");
         }
         if (!token.admit(rules, clock.instant())) {
@@ -139,8 +141,7 @@ public final class AccountsServer {
     private static Response throttled() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(
-                "error_description",
-                "You have made too many requests continuously. Please try again after some time.");
+                "error_description", "You have made too many requests continuously. Please try again after some time.");
         body.put("error", "Access Denied");
         body.put("status", "failure");
         return Response.json(400, body);

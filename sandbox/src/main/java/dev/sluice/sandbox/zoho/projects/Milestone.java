@@ -5,4 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A point a project means to reach; the screens call it a phase. */
 public record Milestone(
-        String id, String name, LocalDate startDate, @Nullable LocalDate endDate, boolean completed, Member owner) {}
+        String id,
+        String name,
+        LocalDate startDate,
+        @Nullable LocalDate endDate,
+        boolean completed,
+        Member owner) {}

@@ -1,9 +1,9 @@
 package dev.sluice.sandbox.zoho.projects;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatterBuilder;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,11 @@ final class ProjectRows {
                 counts(project.tasks().stream().filter(ProjectTask::completed).count(), project.tasks()));
         row.put(
                 "milestones",
-                counts(project.milestones().stream().filter(Milestone::completed).count(), project.milestones()));
+                counts(
+                        project.milestones().stream()
+                                .filter(Milestone::completed)
+                                .count(),
+                        project.milestones()));
         row.put("issues", counts(0, List.of()));
         row.put("created_time", time(project.createdTime()));
         row.put("modified_time", time(project.createdTime()));

@@ -29,7 +29,9 @@ public final class ProjectsApi {
             if (path.equals(List.of("portals"))) {
                 return Response.json(200, List.of(portal()));
             }
-            if (path.size() < 2 || !path.getFirst().equals("portal") || !path.get(1).equals(data.portalId())) {
+            if (path.size() < 2
+                    || !path.getFirst().equals("portal")
+                    || !path.get(1).equals(data.portalId())) {
                 throw ProjectsRefusal.unknownUrl();
             }
             return portalWide(path.subList(2, path.size()), request.params());

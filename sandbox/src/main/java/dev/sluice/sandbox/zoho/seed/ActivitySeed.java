@@ -102,8 +102,7 @@ final class ActivitySeed {
 
     private void call(@Nullable CrmRecord what, @Nullable Contact who, OffsetDateTime at) {
         String type = dice.percent(70) ? "Outbound" : dice.percent(80) ? "Inbound" : "Missed";
-        Duration duration =
-                type.equals("Missed") ? Duration.ZERO : Duration.ofSeconds(dice.between(45, 2_400));
+        Duration duration = type.equals("Missed") ? Duration.ZERO : Duration.ofSeconds(dice.between(45, 2_400));
         data.calls()
                 .add(new Call(
                         data.nextId(),
@@ -131,8 +130,7 @@ final class ActivitySeed {
                         stamps(at.minusDays(7))));
     }
 
-    private void task(
-            @Nullable CrmRecord what, @Nullable Contact who, LocalDate due, @Nullable OffsetDateTime closed) {
+    private void task(@Nullable CrmRecord what, @Nullable Contact who, LocalDate due, @Nullable OffsetDateTime closed) {
         OffsetDateTime made = dice.officeHours(due.minusDays(dice.between(11, 25)), seed.zone());
         data.tasks()
                 .add(new Task(

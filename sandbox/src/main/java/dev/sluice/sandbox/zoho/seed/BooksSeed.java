@@ -52,13 +52,12 @@ final class BooksSeed {
     private static List<Fate> fates() {
         List<Fate> fates = new ArrayList<>();
         for (Fate fate : Fate.values()) {
-            int share =
-                    switch (fate) {
-                        case PAID -> 10;
-                        case OVERDUE -> 4;
-                        case SENT -> 3;
-                        case PARTLY_PAID_OVERDUE, VIEWED, PARTLY_PAID, DRAFT, VOID -> 1;
-                    };
+            int share = switch (fate) {
+                case PAID -> 10;
+                case OVERDUE -> 4;
+                case SENT -> 3;
+                case PARTLY_PAID_OVERDUE, VIEWED, PARTLY_PAID, DRAFT, VOID -> 1;
+            };
             for (int i = 0; i < share; i++) {
                 fates.add(fate);
             }
@@ -107,8 +106,7 @@ final class BooksSeed {
     }
 
     private void customer(String name, @Nullable Account account, String currency, String phone) {
-        List<Contact> contacts =
-                account == null ? List.of() : crm.contacts().lookingUp("Account_Name", account.id());
+        List<Contact> contacts = account == null ? List.of() : crm.contacts().lookingUp("Account_Name", account.id());
         customers.add(new Customer(
                 nextId(),
                 name,
@@ -131,28 +129,25 @@ final class BooksSeed {
     }
 
     private void invoice(Customer customer, Fate fate) {
-        LocalDate due =
-                switch (fate) {
-                    case OVERDUE, PARTLY_PAID_OVERDUE -> seed.today().minusDays(dice.between(1, 120));
-                    case SENT, VIEWED, PARTLY_PAID, DRAFT -> seed.today().plusDays(dice.between(0, 29));
-                    case PAID, VOID -> seed.today().minusDays(dice.between(1, 380));
-                };
+        LocalDate due = switch (fate) {
+            case OVERDUE, PARTLY_PAID_OVERDUE -> seed.today().minusDays(dice.between(1, 120));
+            case SENT, VIEWED, PARTLY_PAID, DRAFT -> seed.today().plusDays(dice.between(0, 29));
+            case PAID, VOID -> seed.today().minusDays(dice.between(1, 380));
+        };
         LocalDate date = due.minusDays(customer.paymentTerms());
         BigDecimal total = dice.amount(400, 60_000, 1).add(new BigDecimal(dice.between(0, 99)).movePointLeft(2));
-        BigDecimal balance =
-                switch (fate) {
-                    case PAID -> BigDecimal.ZERO;
-                    case PARTLY_PAID, PARTLY_PAID_OVERDUE ->
-                        total.multiply(new BigDecimal("0.4")).setScale(2, RoundingMode.HALF_UP);
-                    case OVERDUE, SENT, VIEWED, DRAFT, VOID -> total;
-                };
-        Invoice.State state =
-                switch (fate) {
-                    case DRAFT -> Invoice.State.DRAFT;
-                    case VOID -> Invoice.State.VOID;
-                    case VIEWED -> Invoice.State.VIEWED;
-                    case PAID, OVERDUE, PARTLY_PAID_OVERDUE, SENT, PARTLY_PAID -> Invoice.State.SENT;
-                };
+        BigDecimal balance = switch (fate) {
+            case PAID -> BigDecimal.ZERO;
+            case PARTLY_PAID, PARTLY_PAID_OVERDUE ->
+                total.multiply(new BigDecimal("0.4")).setScale(2, RoundingMode.HALF_UP);
+            case OVERDUE, SENT, VIEWED, DRAFT, VOID -> total;
+        };
+        Invoice.State state = switch (fate) {
+            case DRAFT -> Invoice.State.DRAFT;
+            case VOID -> Invoice.State.VOID;
+            case VIEWED -> Invoice.State.VIEWED;
+            case PAID, OVERDUE, PARTLY_PAID_OVERDUE, SENT, PARTLY_PAID -> Invoice.State.SENT;
+        };
         LocalDate day = date.isAfter(seed.today()) ? seed.today() : date;
         OffsetDateTime created = dice.officeHours(day, seed.zone());
         boolean somethingPaid = balance.compareTo(total) < 0;

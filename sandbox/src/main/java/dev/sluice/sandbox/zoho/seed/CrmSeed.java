@@ -72,8 +72,7 @@ final class CrmSeed {
     }
 
     private void user(String firstName, String lastName, String role, String profile) {
-        String email = (firstName + "." + lastName).toLowerCase(Locale.ROOT) + "@"
-                + People.domain(data.company());
+        String email = (firstName + "." + lastName).toLowerCase(Locale.ROOT) + "@" + People.domain(data.company());
         data.users().add(new User(data.nextId(), firstName, lastName, email, role, profile));
     }
 
@@ -86,7 +85,8 @@ final class CrmSeed {
             Vocabulary.Industry industry =
                     i % 10 == 0 ? Vocabulary.INDUSTRIES.getFirst() : dice.pick(Vocabulary.INDUSTRIES);
             String round = i < 3 * stems ? "" : " " + (i / stems);
-            String suffix = industry.suffixes().get((i / stems) % industry.suffixes().size());
+            String suffix =
+                    industry.suffixes().get((i / stems) % industry.suffixes().size());
             String name = Vocabulary.COMPANY_STEMS.get(i % stems) + " " + suffix + round
                     + (dice.percent(60) ? " Pty Ltd" : "");
             boolean unknownIndustry = i % 10 != 0 && dice.percent(5);
@@ -156,8 +156,8 @@ final class CrmSeed {
         List<Account> accounts = data.accounts().all();
         Account acme = accounts.get(0);
         Account techStart = accounts.get(1);
-        for (Stage stage : List.of(
-                Stage.PROPOSAL, Stage.NEGOTIATION, Stage.QUALIFICATION, Stage.CLOSED_WON, Stage.CLOSED_LOST)) {
+        for (Stage stage :
+                List.of(Stage.PROPOSAL, Stage.NEGOTIATION, Stage.QUALIFICATION, Stage.CLOSED_WON, Stage.CLOSED_LOST)) {
             deal(people, acme, stage, "AUD");
         }
         for (Stage stage : List.of(Stage.VALUE_PROPOSITION, Stage.NEGOTIATION, Stage.CLOSED_WON)) {

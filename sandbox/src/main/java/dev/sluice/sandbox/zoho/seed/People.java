@@ -33,13 +33,12 @@ final class People {
 
     /** A number of the range that is kept for fiction. */
     String phone(Address address) {
-        String area =
-                switch (address.state()) {
-                    case "NSW", "ACT" -> "02";
-                    case "VIC", "TAS" -> "03";
-                    case "QLD" -> "07";
-                    default -> "08";
-                };
+        String area = switch (address.state()) {
+            case "NSW", "ACT" -> "02";
+            case "VIC", "TAS" -> "03";
+            case "QLD" -> "07";
+            default -> "08";
+        };
         return "(%s) 5550 %04d".formatted(area, dice.between(0, 9999));
     }
 
@@ -76,7 +75,8 @@ final class People {
     }
 
     /** Most were heard of within the month, some long ago, some never. */
-    @Nullable OffsetDateTime lastActivity() {
+    @Nullable
+    OffsetDateTime lastActivity() {
         int chance = dice.between(1, 100);
         if (chance <= 12) {
             return null;

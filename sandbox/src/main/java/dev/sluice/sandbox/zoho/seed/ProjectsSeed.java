@@ -157,8 +157,8 @@ final class ProjectsSeed {
             LocalDate end = completed
                     ? start.plusDays(14L * (i + 1))
                     : seed.today().plusDays(late && i == 2 ? -dice.between(2, 20) : 10L * i);
-            milestones.add(new Milestone(
-                    nextId(), names.get(i), end.minusDays(14), end, completed, dice.pick(members)));
+            milestones.add(
+                    new Milestone(nextId(), names.get(i), end.minusDays(14), end, completed, dice.pick(members)));
         }
         return milestones;
     }

@@ -37,7 +37,8 @@ final class Vocabulary {
         static Industry parse(String line) {
             int colon = line.indexOf(':');
             return new Industry(
-                    line.substring(0, colon), List.of(line.substring(colon + 1).strip().split(", ", -1)));
+                    line.substring(0, colon),
+                    List.of(line.substring(colon + 1).strip().split(", ", -1)));
         }
     }
 

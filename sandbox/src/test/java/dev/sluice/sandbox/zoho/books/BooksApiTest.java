@@ -35,7 +35,10 @@ final class BooksApiTest {
 
     @Test
     void organizationsNeedNoOrganization() {
-        JsonNode organization = caller.get("/books/v3/organizations").json().path("organizations").path(0);
+        JsonNode organization = caller.get("/books/v3/organizations")
+                .json()
+                .path("organizations")
+                .path(0);
 
         assertThat(organization.path("organization_id").asString()).isEqualTo(data.organizationId());
         assertThat(organization.path("time_zone").asString()).isEqualTo("Australia/Sydney");
@@ -81,9 +84,11 @@ final class BooksApiTest {
 
         try (Caller later = Caller.of(zoho)) {
             String path = "/books/v3/invoices/" + dueToday.id() + "?organization_id=" + data.organizationId();
-            assertThat(later.get(path).json().path("invoice").path("status").asString()).isNotEqualTo("overdue");
+            assertThat(later.get(path).json().path("invoice").path("status").asString())
+                    .isNotEqualTo("overdue");
             clock.advance(Duration.ofSeconds(1));
-            assertThat(later.get(path).json().path("invoice").path("status").asString()).isEqualTo("overdue");
+            assertThat(later.get(path).json().path("invoice").path("status").asString())
+                    .isEqualTo("overdue");
         }
     }
 
@@ -152,20 +157,22 @@ final class BooksApiTest {
         JsonNode body = contacts(
                 "filter_by=Invoice.OverDue&sort_column=outstanding_receivable_amount&sort_order=D&contact_type=customer");
 
-        List<Double> amounts = body.path("contacts").valueStream()
+        List<Double> amounts = body.path("contacts")
+                .valueStream()
                 .map(row -> row.path("outstanding_receivable_amount").asDouble())
                 .toList();
         assertThat(amounts).isNotEmpty().isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(contacts("company_name_contains=Acme").path("contacts").size()).isEqualTo(1);
-        assertThat(contacts("filter_by=Status.Crm").path("contacts").size())
-                .isEqualTo((int) data.customers().stream()
-                        .map(Customer::crmAccountId)
-                        .filter(Objects::nonNull)
-                        .count());
+        assertThat(contacts("company_name_contains=Acme").path("contacts").size())
+                .isEqualTo(1);
+        assertThat(contacts("filter_by=Status.Crm").path("contacts").size()).isEqualTo((int) data.customers().stream()
+                .map(Customer::crmAccountId)
+                .filter(Objects::nonNull)
+                .count());
     }
 
     @ParameterizedTest
-    @CsvSource({"/books/v3/invoices/1, 404, 1002", "/books/v3/widgets, 404, 5", "/books/v3/invoices?status=late, 400, 2"})
+    @CsvSource({"/books/v3/invoices/1, 404, 1002", "/books/v3/widgets, 404, 5", "/books/v3/invoices?status=late, 400, 2"
+    })
     void refusalsHaveCodes(String path, int status, int code) {
         String query = (path.contains("?") ? "&" : "?") + "organization_id=" + data.organizationId();
 
@@ -191,7 +198,8 @@ final class BooksApiTest {
     }
 
     private static List<String> ids(JsonNode body) {
-        return body.path("invoices").valueStream()
+        return body.path("invoices")
+                .valueStream()
                 .map(row -> row.path("invoice_id").asString())
                 .toList();
     }

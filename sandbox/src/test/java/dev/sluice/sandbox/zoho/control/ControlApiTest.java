@@ -34,13 +34,16 @@ final class ControlApiTest {
 
     @Test
     void takesOrdersForFaults() {
-        caller.post(
-                "/__double/faults",
-                """
+        caller.post("/__double/faults", """
                 {"path":"/crm/v8/org","method":"GET","times":1,
                  "effect":{"kind":"answer","status":503,"contentType":"text/plain","body":"down","headers":{"X-A":"b"}}}""");
 
-        assertThat(caller.get("/__double/faults").json().path("faults").path(0).path("times").asInt())
+        assertThat(caller.get("/__double/faults")
+                        .json()
+                        .path("faults")
+                        .path(0)
+                        .path("times")
+                        .asInt())
                 .isEqualTo(1);
         Caller.Answer answer = caller.get("/crm/v8/org");
         assertThat(answer.status()).isEqualTo(503);
@@ -50,8 +53,7 @@ final class ControlApiTest {
 
     @Test
     void forgetsFaults() {
-        caller.post(
-                "/__double/faults", """
+        caller.post("/__double/faults", """
                 {"path":"/crm","effect":{"kind":"silence","afterCommit":true}}""");
         assertThat(zoho.faults().pending()).hasSize(1);
 

@@ -38,7 +38,8 @@ final class CoqlReadsTest {
 
     @Test
     void nothingFoundIs204() {
-        assertThat(CALLER.coql("select id from Contacts where Last_Name = 'Nobody'").status())
+        assertThat(CALLER.coql("select id from Contacts where Last_Name = 'Nobody'")
+                        .status())
                 .isEqualTo(204);
     }
 

@@ -24,9 +24,7 @@ final class NotesTest {
 
     @Test
     void aNoteUnderARecordIsStoredAndReadBack() {
-        Caller.Answer added = caller.post(
-                "/crm/v8/Contacts/" + mai.id() + "/Notes",
-                """
+        Caller.Answer added = caller.post("/crm/v8/Contacts/" + mai.id() + "/Notes", """
                 {"data":[{"Note_Title":"Call","Note_Content":"Spoke to Mai"}]}""");
 
         assertThat(added.status()).isEqualTo(201);
@@ -55,15 +53,17 @@ final class NotesTest {
 
     @Test
     void someAddedAndSomeRefusedIs207() {
-        Caller.Answer answer = caller.post(
-                "/crm/v8/Contacts/" + mai.id() + "/Notes",
-                """
-                {"data":[{"Note_Content":"One"},{"Note_Title":"no content"},{"Note_Content":"x","Note_Title":"%s"}]}"""
-                        .formatted("t".repeat(121)));
+        Caller.Answer answer = caller.post("/crm/v8/Contacts/" + mai.id() + "/Notes", """
+                {"data":[{"Note_Content":"One"},{"Note_Title":"no content"},{"Note_Content":"x","Note_Title":"%s"}]}""".formatted("t".repeat(121)));
 
         assertThat(answer.status()).isEqualTo(207);
         assertThat(codes(answer)).containsExactly("SUCCESS", "MANDATORY_NOT_FOUND", "INVALID_DATA");
-        assertThat(answer.json().path("data").path(2).path("details").path("maximum_length").asInt())
+        assertThat(answer.json()
+                        .path("data")
+                        .path(2)
+                        .path("details")
+                        .path("maximum_length")
+                        .asInt())
                 .isEqualTo(120);
     }
 
@@ -86,7 +86,10 @@ final class NotesTest {
     void aWrongPathOrBodyIsRefusedWhole() {
         String path = "/crm/v8/Contacts/7148200000000999999/Notes";
 
-        assertThat(caller.post(path, note("Contacts", mai.id(), "x")).json().path("code").asString())
+        assertThat(caller.post(path, note("Contacts", mai.id(), "x"))
+                        .json()
+                        .path("code")
+                        .asString())
                 .isEqualTo("INVALID_DATA");
         assertThat(caller.post("/crm/v8/Notes", "{nonsense").json().path("code").asString())
                 .isEqualTo("INVALID_DATA");
@@ -105,8 +108,7 @@ final class NotesTest {
 
     private static String note(String module, String id, String content) {
         return """
-                {"data":[{"Parent_Id":{"module":{"api_name":"%s"},"id":"%s"},"Note_Content":"%s"}]}"""
-                .formatted(module, id, content);
+                {"data":[{"Parent_Id":{"module":{"api_name":"%s"},"id":"%s"},"Note_Content":"%s"}]}""".formatted(module, id, content);
     }
 
     private Note newest() {
@@ -114,13 +116,17 @@ final class NotesTest {
     }
 
     private static List<String> codes(Caller.Answer answer) {
-        return answer.json().path("data").valueStream()
+        return answer.json()
+                .path("data")
+                .valueStream()
                 .map(result -> result.path("code").asString())
                 .toList();
     }
 
     private static List<String> contents(Caller.Answer answer) {
-        return answer.json().path("data").valueStream()
+        return answer.json()
+                .path("data")
+                .valueStream()
                 .map(row -> row.path("Note_Content").asString())
                 .toList();
     }

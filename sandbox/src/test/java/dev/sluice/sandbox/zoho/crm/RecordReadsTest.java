@@ -107,12 +107,15 @@ final class RecordReadsTest {
     @Test
     void aRelatedListNeedsItsFieldsAndMayBeEmpty() {
         Contact without = DATA.contacts().all().stream()
-                .filter(contact -> DATA.deals().lookingUp("Contact_Name", contact.id()).isEmpty())
+                .filter(contact ->
+                        DATA.deals().lookingUp("Contact_Name", contact.id()).isEmpty())
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(CALLER.get("/crm/v8/Contacts/" + without.id() + "/Deals").status()).isEqualTo(400);
-        assertThat(CALLER.get("/crm/v8/Contacts/" + without.id() + "/Deals?fields=Stage").status())
+        assertThat(CALLER.get("/crm/v8/Contacts/" + without.id() + "/Deals").status())
+                .isEqualTo(400);
+        assertThat(CALLER.get("/crm/v8/Contacts/" + without.id() + "/Deals?fields=Stage")
+                        .status())
                 .isEqualTo(204);
     }
 
@@ -129,13 +132,19 @@ final class RecordReadsTest {
 
     @Test
     void refusesPathsAndMethodsThereAreNot() {
-        assertThat(CALLER.get("/crm/v8/Deals/1/2/3").json().path("code").asString()).isEqualTo("INVALID_URL_PATTERN");
-        assertThat(CALLER.delete("/crm/v8/Deals/7148200000000999999").json().path("code").asString())
+        assertThat(CALLER.get("/crm/v8/Deals/1/2/3").json().path("code").asString())
+                .isEqualTo("INVALID_URL_PATTERN");
+        assertThat(CALLER.delete("/crm/v8/Deals/7148200000000999999")
+                        .json()
+                        .path("code")
+                        .asString())
                 .isEqualTo("INVALID_REQUEST_METHOD");
     }
 
     private static List<String> ids(Caller.Answer answer) {
-        return answer.json().path("data").valueStream()
+        return answer.json()
+                .path("data")
+                .valueStream()
                 .map(row -> row.path("id").asString())
                 .toList();
     }

@@ -50,8 +50,8 @@ final class SearchTest {
     @Test
     void findsByTheBeginningsOfAllWords() {
         List<String> expected = ZOHO.data().crm().contacts().all().stream()
-                .filter(contact -> contact.lastName().equals("Tran")
-                        && contact.firstName().startsWith("Ma"))
+                .filter(contact ->
+                        contact.lastName().equals("Tran") && contact.firstName().startsWith("Ma"))
                 .map(Contact::id)
                 .toList();
 
@@ -63,7 +63,8 @@ final class SearchTest {
         Contact mai = contact("Mai Tran");
         String phone = mai.phone() == null ? String.valueOf(mai.mobile()) : mai.phone();
 
-        assertThat(ids(search("Contacts", "phone=" + phone.replaceAll("\\D", "")))).contains(mai.id());
+        assertThat(ids(search("Contacts", "phone=" + phone.replaceAll("\\D", ""))))
+                .contains(mai.id());
     }
 
     @Test
@@ -80,7 +81,8 @@ final class SearchTest {
 
     @Test
     void criteriaTakeBracketsAndEscapes() {
-        String criteria = "((Last_Name:starts_with:tr)and(Account_Name:equals:TechStart))or(Phone:equals:\\(02\\) 9999)";
+        String criteria =
+                "((Last_Name:starts_with:tr)and(Account_Name:equals:TechStart))or(Phone:equals:\\(02\\) 9999)";
 
         assertThat(ids(search("Contacts", "criteria=" + Caller.encode("(" + criteria + ")"))))
                 .contains(contact("Mai Tran").id());
@@ -94,7 +96,10 @@ final class SearchTest {
 
     @Test
     void onlyTheFieldsAskedForComeBack() {
-        JsonNode row = search("Contacts", "word=tran&fields=Full_Name,Nonsense").json().path("data").path(0);
+        JsonNode row = search("Contacts", "word=tran&fields=Full_Name,Nonsense")
+                .json()
+                .path("data")
+                .path(0);
 
         assertThat(row.propertyNames()).containsExactlyInAnyOrder("Full_Name", "id");
     }
@@ -155,7 +160,9 @@ final class SearchTest {
     }
 
     private static List<String> ids(Caller.Answer answer) {
-        return answer.json().path("data").valueStream()
+        return answer.json()
+                .path("data")
+                .valueStream()
                 .map(row -> row.path("id").asString())
                 .toList();
     }

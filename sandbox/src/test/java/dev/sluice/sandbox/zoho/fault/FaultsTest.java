@@ -28,7 +28,8 @@ final class FaultsTest {
 
     @Test
     void aFaultHappensAsOftenAsOrdered() {
-        zoho.faults().order(Fault.once("/crm/v8/org", Failures.crmTooManyRequests()).repeated(2));
+        zoho.faults()
+                .order(Fault.once("/crm/v8/org", Failures.crmTooManyRequests()).repeated(2));
 
         assertThat(caller.get("/crm/v8/org").status()).isEqualTo(429);
         assertThat(caller.get("/crm/v8/users").status()).isEqualTo(200);
@@ -84,8 +85,10 @@ final class FaultsTest {
         zoho.faults().order(Fault.once("/books/", Failures.booksTooManyAtOnce()));
         zoho.faults().order(Fault.once("/books/", Failures.emptyBody()));
 
-        assertThat(caller.get("/books/v3/organizations").json().path("code").asInt()).isEqualTo(45);
-        assertThat(caller.get("/books/v3/organizations").json().path("code").asInt()).isEqualTo(1070);
+        assertThat(caller.get("/books/v3/organizations").json().path("code").asInt())
+                .isEqualTo(45);
+        assertThat(caller.get("/books/v3/organizations").json().path("code").asInt())
+                .isEqualTo(1070);
         assertThat(caller.get("/books/v3/organizations").body()).isEmpty();
     }
 
@@ -131,8 +134,7 @@ final class FaultsTest {
     void anErrorAfterTheCommitLeavesTheNoteBehind() {
         int before = notes();
         zoho.faults()
-                .order(Fault.once(
-                        "/crm/v8/Contacts", new Effect.Answer(502, "text/html", "<html>", Map.of(), true)));
+                .order(Fault.once("/crm/v8/Contacts", new Effect.Answer(502, "text/html", "<html>", Map.of(), true)));
 
         assertThat(addNote().status()).isEqualTo(502);
         assertThat(notes()).isEqualTo(before + 1);

@@ -19,7 +19,8 @@ final class HttpServerTest {
             request -> new Reply.Response(
                     200,
                     "text/plain",
-                    (request.method() + " " + request.path() + " " + request.params().all().size() + " "
+                    (request.method() + " " + request.path() + " "
+                                    + request.params().all().size() + " "
                                     + new String(request.body(), StandardCharsets.UTF_8))
                             .getBytes(StandardCharsets.UTF_8),
                     List.of()));

@@ -42,7 +42,9 @@ final class AccountsServerTest {
 
     @Test
     void parametersMayComeInTheQuery() {
-        assertThat(caller.post("/oauth/v2/token?" + Caller.refresh(account) + "&", "").json().has("access_token"))
+        assertThat(caller.post("/oauth/v2/token?" + Caller.refresh(account) + "&", "")
+                        .json()
+                        .has("access_token"))
                 .isTrue();
     }
 

@@ -75,7 +75,8 @@ final class ProjectsApiTest {
         JsonNode body = CALLER.get(PORTAL + "/projects/" + project.id() + "/milestones?page=1")
                 .json();
 
-        assertThat(body.path("milestones").size()).isEqualTo(project.milestones().size());
+        assertThat(body.path("milestones").size())
+                .isEqualTo(project.milestones().size());
         assertThat(body.path("page_info").path(0).path("page").isString()).isTrue();
     }
 
@@ -85,7 +86,10 @@ final class ProjectsApiTest {
                 .mapToInt(project -> project.milestones().size())
                 .sum();
 
-        assertThat(CALLER.get(PORTAL + "/phases?page=1&per_page=200").json().path("milestones").size())
+        assertThat(CALLER.get(PORTAL + "/phases?page=1&per_page=200")
+                        .json()
+                        .path("milestones")
+                        .size())
                 .isEqualTo(milestones);
         JsonNode task = CALLER.get(PORTAL + "/tasks?page=2&per_page=200")
                 .json()

@@ -97,13 +97,16 @@ final class SeedTest {
         Set<String> names =
                 data.books().customers().stream().map(Customer::name).collect(Collectors.toSet());
 
-        assertThat(builders.stream().filter(account -> !linked.contains(account.id()) && !names.contains(account.name())))
+        assertThat(builders.stream()
+                        .filter(account -> !linked.contains(account.id()) && !names.contains(account.name())))
                 .hasSize(1);
-        assertThat(builders.stream().filter(account -> !linked.contains(account.id()) && names.contains(account.name())))
+        assertThat(builders.stream()
+                        .filter(account -> !linked.contains(account.id()) && names.contains(account.name())))
                 .hasSize(1);
         assertThat(data.books().invoices().stream()
                         .filter(invoice -> builders.stream()
-                                .anyMatch(account -> account.id().equals(invoice.customer().crmAccountId())))
+                                .anyMatch(account ->
+                                        account.id().equals(invoice.customer().crmAccountId())))
                         .filter(invoice -> invoice.status(TODAY).equals("overdue")))
                 .hasSizeGreaterThan(5);
         assertThat(data.books().invoices().stream().map(Invoice::customer).map(Customer::currency))
@@ -113,7 +116,8 @@ final class SeedTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 20_260_701})
     void sevenProjectsAreBehind(long seed) {
-        assertThat(grow(seed).projects().projects().stream().filter(SeedTest::behind)).hasSize(7);
+        assertThat(grow(seed).projects().projects().stream().filter(SeedTest::behind))
+                .hasSize(7);
     }
 
     private static boolean behind(Project project) {

@@ -20,10 +20,10 @@ final class Candidates {
 
     private static Optional<List<? extends CrmRecord>> narrowed(Condition condition, CrmTable<?> table) {
         return switch (condition) {
-            case Condition.Both both ->
-                narrowed(both.left(), table).or(() -> narrowed(both.right(), table));
+            case Condition.Both both -> narrowed(both.left(), table).or(() -> narrowed(both.right(), table));
             case Condition.Either _ -> Optional.empty();
-            case Condition.Comparison comparison when comparison.operator() == Operator.EQUAL ->
+            case Condition.Comparison comparison
+            when comparison.operator() == Operator.EQUAL ->
                 byReference(comparison.path(), comparison.values().getFirst(), table);
             case Condition.Comparison _ -> Optional.empty();
         };

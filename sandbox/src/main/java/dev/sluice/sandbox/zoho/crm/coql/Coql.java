@@ -41,8 +41,8 @@ public final class Coql {
                 found.add(row);
             }
         }
-        boolean grouped = !query.groupBy().isEmpty()
-                || query.columns().stream().anyMatch(Selected.Aggregate.class::isInstance);
+        boolean grouped =
+                !query.groupBy().isEmpty() || query.columns().stream().anyMatch(Selected.Aggregate.class::isInstance);
         return grouped ? Groups.answer(query, table.module(), found) : plain(query, table.module(), found);
     }
 

@@ -64,12 +64,11 @@ final class Groups {
         FieldType type = path.type();
         boolean number = type == FieldType.INTEGER || type == FieldType.DOUBLE || type == FieldType.CURRENCY;
         boolean moment = type == FieldType.DATE || type == FieldType.DATETIME;
-        boolean fits =
-                switch (aggregate.function()) {
-                    case COUNT -> true;
-                    case SUM, AVG -> number;
-                    case MIN, MAX -> number || moment;
-                };
+        boolean fits = switch (aggregate.function()) {
+            case COUNT -> true;
+            case SUM, AVG -> number;
+            case MIN, MAX -> number || moment;
+        };
         if (!fits) {
             throw InvalidQuery.wrongType(path.name());
         }
@@ -90,14 +89,13 @@ final class Groups {
     }
 
     private static @Nullable Object reckon(Selected.Aggregate aggregate, Path path, List<CrmRecord> group) {
-        List<Object> values = group.stream().map(path::of).flatMap(Stream::ofNullable).toList();
+        List<Object> values =
+                group.stream().map(path::of).flatMap(Stream::ofNullable).toList();
         return switch (aggregate.function()) {
             case COUNT -> values.size();
             case SUM -> values.isEmpty() ? null : sum(values);
             case AVG ->
-                values.isEmpty()
-                        ? null
-                        : sum(values).divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL64);
+                values.isEmpty() ? null : sum(values).divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL64);
             case MIN -> values.stream().min(FieldValue::compare).orElse(null);
             case MAX -> values.stream().max(FieldValue::compare).orElse(null);
         };

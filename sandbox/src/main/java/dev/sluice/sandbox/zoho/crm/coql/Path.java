@@ -51,7 +51,8 @@ record Path(String name, List<CrmField> steps) {
         return steps.size() == 1;
     }
 
-    @Nullable Object of(CrmRecord row) {
+    @Nullable
+    Object of(CrmRecord row) {
         CrmRecord at = row;
         for (int i = 0; i < steps.size() - 1; i++) {
             if (!(steps.get(i).of(at) instanceof CrmRecord target)) {

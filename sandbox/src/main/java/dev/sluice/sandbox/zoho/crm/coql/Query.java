@@ -27,7 +27,8 @@ record Query(
             }
         }
 
-        record Aggregate(Function function, String path, @Nullable String alias) implements Selected {
+        record Aggregate(
+                Function function, String path, @Nullable String alias) implements Selected {
             @Override
             public String label() {
                 return alias == null ? function + "(" + path + ")" : alias;

@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
  * a date, a time with its offset, another record, or nothing.
  */
 public record CrmField(
-        String apiName,
-        FieldType type,
-        @Nullable String lookupModule,
-        Function<CrmRecord, @Nullable Object> reader) {
+        String apiName, FieldType type, @Nullable String lookupModule, Function<CrmRecord, @Nullable Object> reader) {
 
     public @Nullable Object of(CrmRecord row) {
         return reader.apply(row);

@@ -30,10 +30,24 @@ final class FieldList<T extends CrmRecord> {
     /** What every record but a user carries. */
     FieldList<T> stamps(Function<T, Stamps> stamps) {
         return add("Owner", FieldType.OWNER, "users", row -> stamps.apply(row).owner())
-                .with("Created_Time", FieldType.DATETIME, row -> stamps.apply(row).createdTime())
-                .with("Modified_Time", FieldType.DATETIME, row -> stamps.apply(row).modifiedTime())
-                .add("Created_By", FieldType.OWNER, "users", row -> stamps.apply(row).createdBy())
-                .add("Modified_By", FieldType.OWNER, "users", row -> stamps.apply(row).modifiedBy());
+                .with(
+                        "Created_Time",
+                        FieldType.DATETIME,
+                        row -> stamps.apply(row).createdTime())
+                .with(
+                        "Modified_Time",
+                        FieldType.DATETIME,
+                        row -> stamps.apply(row).modifiedTime())
+                .add(
+                        "Created_By",
+                        FieldType.OWNER,
+                        "users",
+                        row -> stamps.apply(row).createdBy())
+                .add(
+                        "Modified_By",
+                        FieldType.OWNER,
+                        "users",
+                        row -> stamps.apply(row).modifiedBy());
     }
 
     private FieldList<T> add(

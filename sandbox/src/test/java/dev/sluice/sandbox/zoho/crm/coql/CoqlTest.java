@@ -50,8 +50,9 @@ final class CoqlTest {
     @Test
     void comparesNumbersAndDates() {
         assertDeals("Amount > 100000", deal -> amount(deal).compareTo(new BigDecimal(100_000)) > 0);
-        assertDeals("Amount <= 100000.5", deal -> deal.amount() != null
-                && amount(deal).compareTo(new BigDecimal("100000.5")) <= 0);
+        assertDeals(
+                "Amount <= 100000.5",
+                deal -> deal.amount() != null && amount(deal).compareTo(new BigDecimal("100000.5")) <= 0);
         assertDeals(
                 "Closing_Date between '2026-10-01' and '2026-12-31'",
                 deal -> !deal.closingDate().isBefore(LocalDate.of(2026, 10, 1))
@@ -63,8 +64,9 @@ final class CoqlTest {
         assertDeals("Amount is null", deal -> deal.amount() == null);
         assertDeals("Amount is not null", deal -> deal.amount() != null);
         assertDeals("Amount != 5", deal -> deal.amount() != null);
-        assertDeals("Next_Step not like '%send%'", deal -> deal.nextStep() != null
-                && !deal.nextStep().startsWith("Send"));
+        assertDeals(
+                "Next_Step not like '%send%'",
+                deal -> deal.nextStep() != null && !deal.nextStep().startsWith("Send"));
     }
 
     @Test
@@ -89,10 +91,12 @@ final class CoqlTest {
                 "((Stage = 'Qualification' or Stage = 'Needs Analysis') and Currency = 'AUD')",
                 deal -> (deal.stage() == Stage.QUALIFICATION || deal.stage() == Stage.NEEDS_ANALYSIS)
                         && deal.currency().equals("AUD"));
-        assertDeals("Stage in ('Closed Lost', 'Closed Won')", deal -> deal.stage() == Stage.CLOSED_LOST
-                || deal.stage() == Stage.CLOSED_WON);
-        assertDeals("Stage not in ('Closed Lost', 'Closed Won')", deal -> deal.stage() != Stage.CLOSED_LOST
-                && deal.stage() != Stage.CLOSED_WON);
+        assertDeals(
+                "Stage in ('Closed Lost', 'Closed Won')",
+                deal -> deal.stage() == Stage.CLOSED_LOST || deal.stage() == Stage.CLOSED_WON);
+        assertDeals(
+                "Stage not in ('Closed Lost', 'Closed Won')",
+                deal -> deal.stage() != Stage.CLOSED_LOST && deal.stage() != Stage.CLOSED_WON);
     }
 
     @Test
@@ -102,14 +106,20 @@ final class CoqlTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertDeals("Account_Name.Industry = 'Construction'", deal ->
-                "Construction".equals(deal.account().industry()));
-        assertDeals("Account_Name = '" + some.account().id() + "'", deal -> deal.account()
-                .equals(some.account()));
-        assertDeals("Contact_Name.Account_Name.Industry = 'Construction'", deal -> deal.contact() != null
-                && "Construction".equals(deal.account().industry()));
+        assertDeals(
+                "Account_Name.Industry = 'Construction'",
+                deal -> "Construction".equals(deal.account().industry()));
+        assertDeals(
+                "Account_Name = '" + some.account().id() + "'",
+                deal -> deal.account().equals(some.account()));
+        assertDeals(
+                "Contact_Name.Account_Name.Industry = 'Construction'",
+                deal -> deal.contact() != null
+                        && "Construction".equals(deal.account().industry()));
         assertDeals("id = " + some.id(), some::equals);
-        assertDeals("Owner.last_name = 'Ng'", deal -> deal.stamps().owner().lastName().equals("Ng"));
+        assertDeals(
+                "Owner.last_name = 'Ng'",
+                deal -> deal.stamps().owner().lastName().equals("Ng"));
     }
 
     @Test
@@ -134,8 +144,10 @@ final class CoqlTest {
 
     @Test
     void gives200RowsUnlessAskedForMore() {
-        assertThat(coql.ask("select id from Contacts where id is not null").rows()).hasSize(200);
-        assertThat(coql.ask("select id from Contacts where id is not null limit 2000").rows())
+        assertThat(coql.ask("select id from Contacts where id is not null").rows())
+                .hasSize(200);
+        assertThat(coql.ask("select id from Contacts where id is not null limit 2000")
+                        .rows())
                 .hasSize(500);
     }
 
@@ -153,10 +165,11 @@ final class CoqlTest {
             assertThat(row.get("total"))
                     .isEqualTo(won.stream().map(CoqlTest::amount).reduce(BigDecimal.ZERO, BigDecimal::add));
             assertThat(row.get("MAX(Closing_Date)"))
-                    .isEqualTo(Collections.max(
-                            won.stream().map(Deal::closingDate).toList()));
+                    .isEqualTo(
+                            Collections.max(won.stream().map(Deal::closingDate).toList()));
         });
-        assertThat(coql.ask("select avg(Amount) from Deals where id is not null").rows())
+        assertThat(coql.ask("select avg(Amount) from Deals where id is not null")
+                        .rows())
                 .hasSize(1);
     }
 
@@ -166,11 +179,14 @@ final class CoqlTest {
                 .filter(contact -> contact.lastName().equals("O'Brien"))
                 .count();
 
-        assertThat(coql.ask("select id from Contacts where Last_Name = 'O''Brien'").rows())
+        assertThat(coql.ask("select id from Contacts where Last_Name = 'O''Brien'")
+                        .rows())
                 .hasSize((int) expected);
-        assertThat(coql.ask("select id from Contacts where Last_Name = 'O\\'Brien'").rows())
+        assertThat(coql.ask("select id from Contacts where Last_Name = 'O\\'Brien'")
+                        .rows())
                 .hasSize((int) expected);
-        assertThat(coql.ask("select id from Contacts where Last_Name = \"O'Brien\"").rows())
+        assertThat(coql.ask("select id from Contacts where Last_Name = \"O'Brien\"")
+                        .rows())
                 .hasSize((int) expected);
     }
 
