@@ -259,6 +259,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("zoho.main.data-centre", "au");
         settings.put("zoho.main.books-organization", account.organizationId());
         settings.put("zoho.main.projects-portal", account.portalId());
+        settings.put("zoho.main.projects-time-zone", "Australia/Sydney");
         return settings;
     }
 

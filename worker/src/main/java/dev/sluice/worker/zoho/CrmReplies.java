@@ -27,9 +27,6 @@ final class CrmReplies {
         }
         var body = Bodies.parse(answer.body());
         if (answer.status() < 300) {
-            if (answer.body().length == 0) {
-                return new ZohoReply.Empty();
-            }
             return body.isObject()
                     ? new ZohoReply.Success(body)
                     : new ZohoReply.Unavailable("Zoho CRM answered with something that is not JSON");
@@ -42,10 +39,9 @@ final class CrmReplies {
         var body = Bodies.parse(answer.body());
         var entry = body.path("data").path(0);
         if (!entry.isObject()) {
-            var reply = read(answer, now);
-            return reply instanceof ZohoReply.Success || reply instanceof ZohoReply.Empty
+            return answer.status() < 300
                     ? new ZohoReply.InDoubt("Zoho CRM did not say what became of it")
-                    : reply;
+                    : read(answer, now);
         }
         if ("error".equals(Bodies.text(entry.path("status")))) {
             return error(answer, entry, now);

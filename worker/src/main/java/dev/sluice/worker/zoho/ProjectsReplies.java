@@ -24,9 +24,6 @@ final class ProjectsReplies {
             return error(answer, error, now);
         }
         if (answer.status() < 300) {
-            if (answer.body().length == 0) {
-                return new ZohoReply.Empty();
-            }
             return body.isContainer()
                     ? new ZohoReply.Success(body)
                     : new ZohoReply.Unavailable("Zoho Projects answered with something that is not JSON");

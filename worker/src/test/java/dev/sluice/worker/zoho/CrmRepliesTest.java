@@ -19,14 +19,13 @@ final class CrmRepliesTest {
         assertThat(read(200, "{\"data\":[{\"id\":\"1\"}]}")).isInstanceOf(ZohoReply.Success.class);
     }
 
-    @ParameterizedTest
-    @CsvSource({"204,''", "200,''"})
-    void nothingIsEmpty(int status, String body) {
-        assertThat(read(status, body)).isEqualTo(new ZohoReply.Empty());
+    @Test
+    void noContentIsEmpty() {
+        assertThat(read(204, "")).isEqualTo(new ZohoReply.Empty());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>maintenance</html>", "{\"data\":[", "null", "[1,2]", "\"text\""})
+    @ValueSource(strings = {"", "<html>maintenance</html>", "{\"data\":[", "null", "[1,2]", "\"text\""})
     void anythingElseIsUnavailable(String body) {
         assertThat(read(200, body)).isInstanceOf(ZohoReply.Unavailable.class);
     }

@@ -81,7 +81,7 @@ final class ProjectsRepliesTest {
     @Test
     void nothingIsEmpty() {
         assertThat(read(204, "")).isEqualTo(new ZohoReply.Empty());
-        assertThat(read(200, "")).isEqualTo(new ZohoReply.Empty());
+        assertThat(read(200, "")).isInstanceOf(ZohoReply.Unavailable.class);
     }
 
     private static ZohoReply read(int status, String body) {
