@@ -1,0 +1,81 @@
+package dev.sluice.sandbox.zoho.crm;
+
+import dev.sluice.sandbox.zoho.crm.record.CrmData;
+import dev.sluice.sandbox.zoho.crm.record.User;
+import dev.sluice.sandbox.zoho.http.Params;
+import dev.sluice.sandbox.zoho.http.Reply.Response;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is known of the organisation and its users. The first user is the one all tokens belong to. */
+final class OrganisationReads {
+
+    private final CrmData data;
+
+    OrganisationReads(CrmData data) {
+        this.data = data;
+    }
+
+    Response users(Params params) {
+        Page page = Page.of(params);
+        List<User> all = data.users().all();
+        List<User> users = params.get("type").filter("CurrentUser"::equals).isPresent() ? all.subList(0, 1) : all;
+        List<User> shown = page.of(users);
+        if (shown.isEmpty()) {
+            return Response.noContent();
+        }
+        Map<String, @Nullable Object> info = new LinkedHashMap<>();
+        info.put("per_page", page.size());
+        info.put("count", shown.size());
+        info.put("page", page.number());
+        info.put("more_records", page.offset() + shown.size() < users.size());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("users", shown.stream().map(this::user).toList());
+        body.put("info", info);
+        return Response.json(200, body);
+    }
+
+    private Map<String, @Nullable Object> user(User user) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", user.id());
+        row.put("full_name", user.displayName());
+        row.put("first_name", user.firstName());
+        row.put("last_name", user.lastName());
+        row.put("email", user.email());
+        row.put("role", Map.of("name", user.role(), "id", related(user, 100)));
+        row.put("profile", Map.of("name", user.profile(), "id", related(user, 200)));
+        row.put("status", "active");
+        row.put("confirm", true);
+        row.put("country", "AU");
+        row.put("locale", "en_AU");
+        row.put("language", "en_AU");
+        row.put("time_zone", data.zone().getId());
+        row.put("zuid", user.id().substring(8));
+        return row;
+    }
+
+    private static String related(User user, int distance) {
+        return Long.toString(Long.parseLong(user.id()) + distance);
+    }
+
+    Response organisation() {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", data.organisationId());
+        row.put("zgid", data.organisationId().substring(8));
+        row.put("company_name", data.company());
+        row.put("primary_email", data.users().all().getFirst().email());
+        row.put("country", "Australia");
+        row.put("country_code", "AU");
+        row.put("time_zone", data.zone().getId());
+        row.put("currency", "Australian Dollar - AUD");
+        row.put("iso_code", "AUD");
+        row.put("currency_symbol", "$");
+        row.put("currency_locale", "en_AU");
+        row.put("mc_status", true);
+        row.put("phone", null);
+        row.put("website", null);
+        return Response.json(200, Map.of("org", List.of(row)));
+    }
+}
