@@ -1,0 +1,28 @@
+package dev.sluice.sandbox.zoho.seed;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * What to grow a company's data from: the same seed on the same day gives the same data. The scale multiplies how
+ * many records of each kind there are.
+ */
+public record Seed(long value, LocalDate today, ZoneId zone, int scale) {
+
+    public Seed {
+        if (scale < 1) {
+            throw new IllegalArgumentException("scale is " + scale + ", but must be at least 1");
+        }
+    }
+
+    public ZohoData grow(String company, long firstId) {
+        Dice dice = new Dice(value);
+        CrmSeed crm = new CrmSeed(this, dice, company, firstId);
+        crm.sow();
+        new ActivitySeed(this, dice, crm.data()).sow();
+        return new ZohoData(
+                crm.data(),
+                new BooksSeed(this, dice, crm.data(), firstId).grow(),
+                new ProjectsSeed(this, dice, crm.data(), firstId).grow());
+    }
+}
