@@ -5,9 +5,6 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -44,7 +41,7 @@ final class ApacheTransport implements ZohoTransport {
     private static final String SENT = "sluice.sent";
 
     private final CloseableHttpClient client;
-    private final ScheduledThreadPoolExecutor timekeeper;
+    private final Timekeeper timekeeper;
 
     ApacheTransport(int maxConnections, Duration connectTimeout) {
         this(maxConnections, connectTimeout, CHECKED_AFTER);
@@ -61,6 +58,7 @@ final class ApacheTransport implements ZohoTransport {
                         .setMaxConnTotal(maxConnections)
                         .setMaxConnPerRoute(maxConnections)
                         .setDefaultConnectionConfig(connectionConfig)
+                        .setConnectionFactory(DiscreetConnection::open)
                         .build())
                 // From here on a request may have reached Zoho.
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), SENT, (request, scope, chain) -> {
@@ -74,31 +72,21 @@ final class ApacheTransport implements ZohoTransport {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .build();
-        this.timekeeper = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("zoho-timekeeper").factory());
-        timekeeper.setRemoveOnCancelPolicy(true);
+        this.timekeeper = Timekeeper.started();
     }
 
     @Override
     public Exchange send(ZohoRequest request, Duration timeout) {
         var context = HttpClientContext.create();
-        var late = new AtomicBoolean();
         var message = message(request, timeout);
         // The client's own timeouts bound each wait for bytes, not their sum.
-        var bell = timekeeper.schedule(
-                () -> {
-                    late.set(true);
-                    message.cancel();
-                },
-                timeout.toNanos(),
-                TimeUnit.NANOSECONDS);
-        try {
-            return client.execute(message, context, ApacheTransport::read);
-        } catch (IOException | IllegalStateException e) {
-            var why = late.get() ? "no answer within " + timeout.toMillis() + " ms" : describe(e);
-            return context.getAttribute(SENT) == null ? new Exchange.NotSent(why) : new Exchange.Unanswered(why);
-        } finally {
-            bell.cancel(false);
+        try (var watch = timekeeper.watch(timeout, message::cancel)) {
+            try {
+                return client.execute(message, context, ApacheTransport::read);
+            } catch (IOException | IllegalStateException e) {
+                var why = watch.late() ? "no answer in time" : describe(e);
+                return context.getAttribute(SENT) == null ? new Exchange.NotSent(why) : new Exchange.Unanswered(why);
+            }
         }
     }
 
@@ -158,7 +146,7 @@ final class ApacheTransport implements ZohoTransport {
 
     @Override
     public void close() {
-        timekeeper.shutdownNow();
+        timekeeper.close();
         client.close(CloseMode.IMMEDIATE);
     }
 }

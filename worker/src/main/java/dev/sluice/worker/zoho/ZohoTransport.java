@@ -7,7 +7,7 @@ import java.time.Duration;
  * a request sent is a request counted. An interrupt ends the wait and stays pending.
  */
 public interface ZohoTransport extends AutoCloseable {
-    /** Sends a request; by the time the timeout is over it has ended, one way or another. */
+    /** Sends a request; when the timeout is over it has ended, one way or another. */
     Exchange send(ZohoRequest request, Duration timeout);
 
     @Override

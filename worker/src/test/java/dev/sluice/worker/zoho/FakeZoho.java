@@ -47,7 +47,12 @@ public final class FakeZoho implements ZohoTransport {
     }
 
     static ZohoSettings settings(URI address) {
-        var credentials = new ZohoCredentials("1000.id", new Secret("s"), new Secret("r"), DataCentre.AU);
+        return settings(address, "s", "r");
+    }
+
+    static ZohoSettings settings(URI address, String clientSecret, String refreshToken) {
+        var credentials =
+                new ZohoCredentials("1000.id", new Secret(clientSecret), new Secret(refreshToken), DataCentre.AU);
         var connection = new ConnectionSettings(
                 "main",
                 DataCentre.AU,

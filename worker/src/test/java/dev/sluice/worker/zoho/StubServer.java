@@ -51,6 +51,7 @@ final class StubServer implements AutoCloseable {
     private final Function<Received, Act> script;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private final Thread acceptor;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch firstRequest = new CountDownLatch(1);
 
@@ -61,7 +62,7 @@ final class StubServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().name("stub-server").start(this::accept);
+        this.acceptor = Thread.ofVirtual().name("stub-server").start(this::accept);
     }
 
     URI address() {
@@ -177,8 +178,12 @@ final class StubServer implements AutoCloseable {
         closed.countDown();
         try {
             socket.close();
+            // The port takes connections until nobody waits for them any more.
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         hangUp();
     }
