@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks arguments against the tools' schemas, and tells all that is wrong in words a model can act on. */
 final class ArgumentCheck {
     private static final int SHOWN = 60;
+    /** Enough for any honest mistake; a request full of nonsense is not answered with more of it. */
+    private static final int TOLD = 20;
+
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private final Map<String, Schema> schemas;
@@ -28,7 +32,7 @@ final class ArgumentCheck {
                 .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, tool -> compile(registry, tool)));
     }
 
-    /** What is wrong with the arguments, nothing when they are good. */
+    /** What is wrong with the arguments, up to a number, nothing when they are good. */
     List<String> problems(ToolDefinition tool, ObjectNode arguments) {
         // The validator compares 64-bit numbers and breaks on larger ones, which no tool has a use for.
         var tooLarge = arguments.properties().stream()
@@ -38,10 +42,12 @@ final class ArgumentCheck {
         if (!tooLarge.isEmpty()) {
             return tooLarge;
         }
-        return Objects.requireNonNull(schemas.get(tool.name())).validate(arguments).stream()
-                .map(error -> describe(error, tool))
-                .distinct()
-                .toList();
+        var errors = Objects.requireNonNull(schemas.get(tool.name())).validate(arguments);
+        var problems = errors.stream().limit(TOLD).map(error -> describe(error, tool));
+        return errors.size() <= TOLD
+                ? problems.toList()
+                : Stream.concat(problems, Stream.of("and " + (errors.size() - TOLD) + " more"))
+                        .toList();
     }
 
     private static boolean hasTooLarge(JsonNode node) {

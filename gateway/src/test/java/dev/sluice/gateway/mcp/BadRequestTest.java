@@ -183,7 +183,7 @@ class BadRequestTest {
     }
 
     @Test
-    void manyUnknownArgumentsAreAnswered() {
+    void manyWrongArgumentsAreNotAllTold() {
         var many = new StringBuilder("{");
         for (int i = 0; i < 300; i++) {
             many.append("\"a").append(i).append("\":0,");
@@ -192,7 +192,9 @@ class BadRequestTest {
         var response = gateway.call("search_contacts", many + "\"query\":\"mai\"}");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).contains("there is no argument a0");
+        assertThat(response.body())
+                .contains("there is no argument a0", "and 280 more")
+                .hasSizeLessThan(3_000);
     }
 
     @ParameterizedTest
