@@ -55,12 +55,14 @@ final class ErrorAnswers {
     }
 
     private static void refused(RequestRefused refusal, Context ctx) {
+        UnreadBody.discard(ctx);
         refusal.headers().forEach(ctx::header);
         var id = refusal.id().equals(RequestId.UNKNOWN) ? requestId(ctx) : refusal.id();
         HttpAnswer.send(ctx, refusal.status(), JsonRpcResponse.error(id, refusal.code(), refusal.message()));
     }
 
     private static void unmatched(HttpResponseException e, Context ctx) {
+        UnreadBody.discard(ctx);
         var allowed = e.getDetails().get("availableMethods");
         if (allowed != null) {
             ctx.header("Allow", allowed);

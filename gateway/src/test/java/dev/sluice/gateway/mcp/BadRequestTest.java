@@ -349,6 +349,40 @@ class BadRequestTest {
         expect(gateway.send(gateway.request(PING).uri(gateway.uri(path))), 404, -32600);
     }
 
+    /** The body comes after the refusal could have been sent; the connection must stay good for what follows. */
+    @Test
+    void aRefusalLeavesTheConnectionUsable() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            var refused = rest(PING).replace(SERVICE_KEY, "slc_wrong").replace("Connection: close\r\n", "");
+            int body = refused.indexOf(PING);
+            out.write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + refused.substring(0, body)).getBytes(ISO_8859_1));
+            out.flush();
+            Thread.sleep(Duration.ofMillis(100));
+
+            out.write((PING + "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + rest(PING)).getBytes(ISO_8859_1));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), ISO_8859_1))
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aRefusalOfALargeBodyClosesTheConnectionAndSaysSo() throws Exception {
+        var answer = raw(withoutKey("Content-Length: 1000000") + "{");
+
+        assertThat(answer).startsWith("HTTP/1.1 401 ").containsIgnoringCase("connection: close");
+    }
+
+    @Test
+    void aRefusalDoesNotInviteTheBody() throws Exception {
+        var answer = raw(withoutKey("Expect: 100-continue", "Content-Length: 100"));
+
+        assertThat(answer).startsWith("HTTP/1.1 401 ").doesNotContain("100 Continue");
+    }
+
     @Test
     void noKeyIsChallenged() {
         var response = gateway.send(java.net.http.HttpRequest.newBuilder(gateway.uri("/mcp"))
@@ -468,6 +502,10 @@ class BadRequestTest {
     private static String message(HttpResponse<String> response) {
         JsonNode error = json(response).path("error");
         return error.path("message").asString();
+    }
+
+    private static String withoutKey(String... headers) {
+        return "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }
 
     private static String rest(String body) {
