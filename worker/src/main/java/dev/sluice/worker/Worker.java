@@ -13,6 +13,7 @@ import dev.sluice.worker.invocation.Reads;
 import dev.sluice.worker.invocation.ResultPublisher;
 import dev.sluice.worker.invocation.Writes;
 import dev.sluice.worker.ledger.KafkaWriteLedger;
+import dev.sluice.worker.token.KafkaTokenLog;
 import dev.sluice.worker.tool.Tools;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.Duration;
@@ -26,11 +27,13 @@ public final class Worker implements AutoCloseable {
     private static final Duration JOINING = Duration.ofMinutes(1);
 
     private final ZohoConnections zoho;
+    private final KafkaTokenLog tokens;
     private final Publisher publisher;
     private final CallConsumer intake;
 
-    private Worker(ZohoConnections zoho, Publisher publisher, CallConsumer intake) {
+    private Worker(ZohoConnections zoho, KafkaTokenLog tokens, Publisher publisher, CallConsumer intake) {
         this.zoho = zoho;
+        this.tokens = tokens;
         this.publisher = publisher;
         this.intake = intake;
     }
@@ -47,7 +50,8 @@ public final class Worker implements AutoCloseable {
         var publisher = new Publisher(kafka.producer(incarnation, PATIENCE));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var ledger = new KafkaWriteLedger(topics.writes(), publisher, () -> kafka.reader(incarnation + "-ledger"));
-        var zoho = new ZohoConnections(settings.zoho(), clock);
+        var tokens = new KafkaTokenLog(topics.tokens(), publisher, kafka.reader(incarnation + "-tokens"));
+        var zoho = new ZohoConnections(settings.zoho(), tokens, clock);
 
         var results = new ResultPublisher(publisher, topics.results());
         var reads = new Reads(zoho, clock);
@@ -57,7 +61,8 @@ public final class Worker implements AutoCloseable {
         var intake = new CallConsumer(
                 kafka.groupMember("workers", incarnation), topics.calls().name(), handler, ledger, settings.intake());
 
-        var worker = new Worker(zoho, publisher, intake);
+        var worker = new Worker(zoho, tokens, publisher, intake);
+        tokens.start();
         intake.start();
         intake.awaitJoined(JOINING);
         return worker;
@@ -67,6 +72,7 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         intake.close();
+        tokens.close();
         publisher.close();
         zoho.close();
     }

@@ -22,6 +22,8 @@ import java.util.List;
  * @param writes worker → the worker that owns the partition: which writes were begun and how they ended, by call id,
  *     each on the same partition number as its call
  * @param audit gateway, worker → audit indexer, by call id
+ * @param tokens worker → every worker: each Zoho connection's access token, sealed, and whose turn it is to ask for the
+ *     next; all in one order, by the broker's time
  * @param deadLetters what no worker could read, as it came, with the reason in its headers
  */
 public record Topics(
@@ -29,7 +31,8 @@ public record Topics(
         Topic<CallId, ToolResult> results,
         Topic<CallId, WriteRecord> writes,
         Topic<CallId, AuditRecord> audit,
-        Topic<byte[], byte[]> deadLetters) {
+        Topic<byte[], byte[]> deadLetters,
+        Topic<String, byte[]> tokens) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
 
@@ -64,12 +67,20 @@ public record Topics(
                                 false,
                                 CALL_IDS,
                                 Codec.json(AuditRecord.class)),
-                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()))
+                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>(
+                                        "zoho.tokens",
+                                        1,
+                                        Duration.ofHours(24),
+                                        true,
+                                        Codec.text(key -> key, key -> key),
+                                        Codec.bytes())
+                                .withTimeOfBroker())
                 .withPrefix(kafka.prefix());
     }
 
     public List<Topic<?, ?>> all() {
-        return List.of(calls, results, writes, audit, deadLetters);
+        return List.of(calls, results, writes, audit, deadLetters, tokens);
     }
 
     private Topics withPrefix(String prefix) {
@@ -78,6 +89,7 @@ public record Topics(
                 results.withPrefix(prefix),
                 writes.withPrefix(prefix),
                 audit.withPrefix(prefix),
-                deadLetters.withPrefix(prefix));
+                deadLetters.withPrefix(prefix),
+                tokens.withPrefix(prefix));
     }
 }

@@ -3,6 +3,8 @@ package dev.sluice.worker.zoho;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.worker.credential.AccessTokens;
+import dev.sluice.worker.credential.LocalTokenLog;
+import dev.sluice.worker.credential.TokenLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -15,22 +17,31 @@ public final class ZohoConnections implements AutoCloseable {
     private final InstantSource clock;
     private final Map<String, ZohoConnection> connections;
 
+    /** Connections of a process that shares its access tokens with no other. */
     public ZohoConnections(ZohoSettings settings, InstantSource clock) {
-        this(settings, clock, new ApacheTransport(settings.maxConnections(), settings.connectTimeout()));
+        this(settings, new LocalTokenLog(clock), clock);
     }
 
-    ZohoConnections(ZohoSettings settings, InstantSource clock, ZohoTransport transport) {
+    /** Connections that share their access tokens with all who read this log. */
+    public ZohoConnections(ZohoSettings settings, TokenLog tokens, InstantSource clock) {
+        this(settings, tokens, clock, new ApacheTransport(settings.maxConnections(), settings.connectTimeout()));
+    }
+
+    ZohoConnections(ZohoSettings settings, TokenLog tokens, InstantSource clock, ZohoTransport transport) {
         this.settings = settings;
         this.transport = transport;
         this.clock = clock;
+        var timeout = settings.requestTimeout().compareTo(AccessTokens.ANSWERED) < 0
+                ? settings.requestTimeout()
+                : AccessTokens.ANSWERED;
         var byName = new LinkedHashMap<String, ZohoConnection>();
         for (var connection : settings.connections()) {
-            var endpoint = new OAuthEndpoint(transport, connection.accounts(), settings.requestTimeout());
+            var endpoint = new OAuthEndpoint(transport, connection.accounts(), timeout);
             byName.put(
                     connection.name(),
                     new ZohoConnection(
                             connection,
-                            new AccessTokens(connection.name(), connection.credentials(), endpoint, clock)));
+                            AccessTokens.follow(tokens, connection.name(), connection.credentials(), endpoint, clock)));
         }
         this.connections = byName;
     }

@@ -2,6 +2,7 @@ package dev.sluice.worker.zoho;
 
 import dev.sluice.common.settings.Secret;
 import dev.sluice.worker.credential.DataCentre;
+import dev.sluice.worker.credential.LocalTokenLog;
 import dev.sluice.worker.credential.ZohoCredentials;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ public final class FakeZoho implements ZohoTransport {
     }
 
     static ZohoConnections connect(InstantSource clock, ZohoTransport transport) {
-        return new ZohoConnections(settings(URI.create("http://zoho.example")), clock, transport);
+        return new ZohoConnections(
+                settings(URI.create("http://zoho.example")), new LocalTokenLog(clock), clock, transport);
     }
 
     static ZohoSettings settings(URI address) {
