@@ -76,7 +76,8 @@ final class StoredSecret {
         var from = at(stage);
         from.ifPresent(version -> version.stages().remove(stage));
         to.stages().add(stage);
-        if (stage.equals(CURRENT) && from.filter(version -> !version.id().equals(to.id())).isPresent()) {
+        if (stage.equals(CURRENT)
+                && from.filter(version -> !version.id().equals(to.id())).isPresent()) {
             at(PREVIOUS).ifPresent(version -> version.stages().remove(PREVIOUS));
             from.get().stages().add(PREVIOUS);
         }

@@ -12,6 +12,7 @@ import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxOptions;
+import dev.sluice.sandbox.zoho.limit.LimitRules;
 import dev.sluice.sandbox.zoho.oauth.TokenRules;
 import dev.sluice.worker.credential.CredentialFile;
 import dev.sluice.worker.credential.DataCentre;
@@ -55,6 +56,8 @@ class SharedTokensTest {
     @BeforeAll
     void bringUp() throws InterruptedException {
         sandbox = Sandbox.start(SandboxOptions.onFreePorts().workers(0).inProcess());
+        // Zoho would give as many as it is asked for.
+        sandbox.zoho().limits().rules(LimitRules.off());
         var account = sandbox.zoho().account();
         new CredentialFile(folder.resolve("zoho.json"))
                 .store(new ZohoCredentials(
@@ -103,8 +106,8 @@ class SharedTokensTest {
 
     @Test
     void neverMoreThanEightInTenMinutesHoweverTheyComeAndGo() throws Exception {
-        // A token here is old before it is used twice, and Zoho would give as many as it is asked for.
-        sandbox.zoho().tokenRules(TokenRules.REAL.withoutThrottle().withLifetime(Duration.ofSeconds(1)));
+        // A token here is old before it is used twice.
+        sandbox.zoho().tokenRules(TokenRules.REAL.withLifetime(Duration.ofSeconds(1)));
         var deadline = Instant.now().plusSeconds(30);
         List<Optional<Failure>> endings = List.of(Optional.empty());
         while (endings.stream().noneMatch(SharedTokensTest::isThrottled)) {

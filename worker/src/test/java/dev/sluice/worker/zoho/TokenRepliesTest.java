@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TokenRepliesTest {
     @Test
     void aTokenComesWithItsLifeAndTheAddressToUseItAt() {
-        var body = "{\"access_token\":\"1000.a.b\",\"refresh_token\":\"1000.r\",\"scope\":\"x.READ y.READ\",\"api_domain\":\"https://www.zohoapis.com.au\","
-                + "\"token_type\":\"Bearer\",\"expires_in\":3600}";
+        var body =
+                "{\"access_token\":\"1000.a.b\",\"refresh_token\":\"1000.r\",\"scope\":\"x.READ y.READ\",\"api_domain\":\"https://www.zohoapis.com.au\","
+                        + "\"token_type\":\"Bearer\",\"expires_in\":3600}";
 
         assertThat(read(200, body))
                 .isEqualTo(new TokenReply.Issued(
