@@ -5,6 +5,7 @@ import dev.sluice.worker.credential.CredentialEnvironment;
 import dev.sluice.worker.credential.CredentialSource;
 import dev.sluice.worker.credential.DataCentre;
 import dev.sluice.worker.credential.UnusableCredentials;
+import dev.sluice.worker.credential.aws.AwsAccess;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -46,6 +47,11 @@ public record ConnectionSettings(
         Objects.requireNonNull(projectsTimeZone, "projectsTimeZone");
         Objects.requireNonNull(accounts, "accounts");
         Objects.requireNonNull(projects, "projects");
+    }
+
+    /** Reads one connection's settings, and its credentials; what is wrong is told to the reader. */
+    public static ConnectionSettings read(SettingsReader reader, String name) {
+        return read(reader, name, new CredentialPlaces(AwsAccess.read(reader), System.getenv()));
     }
 
     static ConnectionSettings read(SettingsReader reader, String name, CredentialPlaces places) {
