@@ -148,6 +148,8 @@ final class TokenBoard {
             seal = key;
             while (true) {
                 open();
+                // Not even the credentials that were read just now open it: it is somebody else's.
+                unopened = null;
                 var now = clock.instant();
                 var have = token;
                 if (have != null && have.usable(now) && !have.ageing(now)) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,26 @@ final class SharedAccessTokensTest {
         var worker = worker(credentials("new-secret", "refresh"));
 
         assertThat(worker.current(soon()).value().reveal()).isEqualTo("token-2");
+    }
+
+    @Test
+    void andCostsNoMoreThanOneLookAtTheCredentials() {
+        var reads = new AtomicInteger();
+        worker(credentials("old-secret", "refresh")).current(soon());
+        log.append(new TokenEntry.Failed(
+                "main", "another", "print", TokenFailure.THROTTLED, "", true, TokenTurns.WINDOW));
+        var worker = worker(
+                () -> {
+                    reads.incrementAndGet();
+                    return credentials("new-secret", "refresh");
+                },
+                _ -> issued());
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(failure(worker)).isInstanceOf(Failure.Throttled.class);
+        }
+
+        assertThat(reads).hasValue(1);
     }
 
     @Test
