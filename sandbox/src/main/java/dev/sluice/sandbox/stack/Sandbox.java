@@ -274,6 +274,7 @@ public final class Sandbox implements AutoCloseable {
         var settings = new LinkedHashMap<String, String>();
         settings.put("zoho.main.credentials", "aws:" + SECRET);
         settings.put("zoho.main.url", zohoUrl.toString());
+        settings.put("zoho.main.data-centre", "au");
         settings.put("aws.region", SecretsManagerDouble.REGION);
         settings.put("aws.endpoint", secrets().url().toString());
         settings.put("aws.credentials-file", files.awsCredentials().toString());
