@@ -3,6 +3,7 @@ package dev.sluice.sandbox.stack;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.KafkaSettings;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
@@ -28,9 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole system on one machine. Closing it takes everything down again, the last started first. */
 public final class Sandbox implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+
     /** Whom another server than the double is told about, unless the settings of the worker say otherwise. */
     private static final ZohoAccount ANYONE =
             new ZohoAccount("1000.SANDBOX", "sandbox-secret", "1000.sandbox.refresh", "10234695", "42");
@@ -224,7 +229,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("http.port", String.valueOf(port));
         settings.put("policy.file", files.policy().toString());
         if (options.isInProcess()) {
-            var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)));
+            var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)), breakdownOf(name));
             keep(Part.inside(name, started));
         } else {
             keep(ChildProcess.start(
@@ -242,7 +247,7 @@ public final class Sandbox implements AutoCloseable {
         var settings = connection();
         settings.put("kafka.bootstrap", kafkaAddress);
         if (options.isInProcess()) {
-            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)))));
+            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
         }
         return keep(ChildProcess.start(
                 name,
@@ -261,6 +266,11 @@ public final class Sandbox implements AutoCloseable {
         settings.put("zoho.main.projects-portal", account.portalId());
         settings.put("zoho.main.projects-time-zone", "Australia/Sydney");
         return settings;
+    }
+
+    /** A program inside this process cannot end alone; it says why it does nothing any more. */
+    private static Breakdowns breakdownOf(String program) {
+        return reason -> log.atError().log("{} cannot go on: {}", program, reason.getMessage());
     }
 
     private static void awaitReady(Part part) throws InterruptedException {
