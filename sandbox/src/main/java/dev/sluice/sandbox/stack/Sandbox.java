@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,18 +41,22 @@ public final class Sandbox implements AutoCloseable {
     private static final ZohoAccount ANYONE =
             new ZohoAccount("1000.SANDBOX", "sandbox-secret", "1000.sandbox.refresh", "10234695", "42");
 
+    private static final String KAFKA = "kafka";
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final SandboxOptions options;
     private final SandboxFiles files;
     private final Map<String, Secret> agents;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> parts = new CopyOnWriteArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
     private Optional<ZohoDouble> zohoDouble = Optional.empty();
     private URI zohoUrl = URI.create("http://127.0.0.1");
     private ZohoAccount account = ANYONE;
+    private Optional<ChildProcess> kafka = Optional.empty();
     private String kafkaAddress = "";
+    private int kafkaPort;
+    private int kafkaControllerPort;
 
     private Sandbox(SandboxOptions options, SandboxFiles files, Map<String, Secret> agents) {
         this.options = options;
@@ -136,6 +141,11 @@ public final class Sandbox implements AutoCloseable {
         return worker;
     }
 
+    /** Starts the broker anew, on the address and the data it had; the one before must be gone. */
+    public void startKafkaAgain() throws IOException, InterruptedException {
+        startBroker().awaitLine("kafka ready", STARTING);
+    }
+
     /** The line that scripts wait for: everything that is needed to use the sandbox, its secrets included. */
     public String readyLine() {
         var line = new LinkedHashMap<String, Object>();
@@ -181,9 +191,13 @@ public final class Sandbox implements AutoCloseable {
 
     private void bringUp() throws IOException, InterruptedException {
         var ports = Ports.free(2 + options.gateways());
-        kafkaAddress = "127.0.0.1:" + ports.get(0);
+        kafkaPort = ports.get(0);
+        kafkaControllerPort = ports.get(1);
+        kafkaAddress = "127.0.0.1:" + kafkaPort;
+        // Whichever broker runs at the end is closed after the programs.
+        opened.push(() -> kafka.ifPresent(ChildProcess::close));
         // The programs wait for the broker by themselves, so all start side by side.
-        var broker = startBroker(ports.get(0), ports.get(1));
+        var broker = startBroker();
         startZoho();
         if (options.isInProcess()) {
             broker.awaitLine("kafka ready", STARTING);
@@ -200,13 +214,17 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private ChildProcess startBroker(int port, int controllerPort) throws IOException {
-        return keep(ChildProcess.start(
-                "kafka",
+    private ChildProcess startBroker() throws IOException {
+        var started = ChildProcess.start(
+                KAFKA,
                 KafkaBrokerMain.class,
                 List.of("-Xms192m", "-Xmx384m"),
-                List.of(files.kafka().toString(), String.valueOf(port), String.valueOf(controllerPort)),
-                files.output("kafka")));
+                List.of(files.kafka().toString(), String.valueOf(kafkaPort), String.valueOf(kafkaControllerPort)),
+                files.output(KAFKA));
+        parts.removeIf(part -> part.name().equals(KAFKA));
+        parts.add(started);
+        kafka = Optional.of(started);
+        return started;
     }
 
     private void startZoho() throws IOException {
@@ -274,7 +292,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private static void awaitReady(Part part) throws InterruptedException {
-        if (part instanceof ChildProcess process && !process.name().equals("kafka")) {
+        if (part instanceof ChildProcess process && !process.name().equals(KAFKA)) {
             process.awaitLine(process.name().replaceFirst("-\\d+$", "") + " ready", STARTING);
         }
     }

@@ -72,6 +72,16 @@ public final class SandboxOptions {
         return this;
     }
 
+    public SandboxOptions zohoUrl(URI url) {
+        zohoUrl = url;
+        return this;
+    }
+
+    public SandboxOptions data(Path folder) {
+        data = folder;
+        return this;
+    }
+
     public SandboxOptions inProcess() {
         inProcess = true;
         return this;
