@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -74,11 +75,11 @@ class RealBrokerTest {
         try (var admin = broker.clients("fresh.").admin("test")) {
             var ledger = topics.writes().name();
             var described = admin.describeTopics(List.of(ledger)).allTopicNames().get(10, TimeUnit.SECONDS);
-            assertThat(described.get(ledger).partitions())
+            assertThat(Objects.requireNonNull(described.get(ledger)).partitions())
                     .hasSize(topics.calls().partitions());
             var resource = new ConfigResource(ConfigResource.Type.TOPIC, ledger);
-            var config =
-                    admin.describeConfigs(List.of(resource)).all().get(10, TimeUnit.SECONDS).get(resource);
+            var configs = admin.describeConfigs(List.of(resource)).all().get(10, TimeUnit.SECONDS);
+            var config = Objects.requireNonNull(configs.get(resource));
             assertThat(config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value()).isEqualTo("compact,delete");
             assertThat(config.get(TopicConfig.RETENTION_MS_CONFIG).value())
                     .isEqualTo(String.valueOf(Duration.ofHours(24).toMillis()));
