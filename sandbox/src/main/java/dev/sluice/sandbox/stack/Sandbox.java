@@ -267,7 +267,8 @@ public final class Sandbox implements AutoCloseable {
         var settings = connection();
         settings.put("kafka.bootstrap", kafkaAddress);
         if (options.isInProcess()) {
-            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
+            return keep(Part.inside(
+                    name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
         }
         return keep(ChildProcess.start(
                 name,
