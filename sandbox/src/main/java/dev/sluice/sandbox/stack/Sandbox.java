@@ -40,6 +40,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxOptions options;
     private final SandboxFiles files;
     private final Map<String, Secret> agents;
+    private final AotCaches caches = AotCaches.ofThisClassPath();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<Part> parts = new ArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
@@ -199,7 +200,7 @@ public final class Sandbox implements AutoCloseable {
         return keep(ChildProcess.start(
                 "kafka",
                 KafkaBrokerMain.class,
-                List.of("-Xms192m", "-Xmx384m"),
+                jvm("kafka", "-Xms192m", "-Xmx384m"),
                 List.of(files.kafka().toString(), String.valueOf(port), String.valueOf(controllerPort)),
                 files.output("kafka")));
     }
@@ -230,7 +231,7 @@ public final class Sandbox implements AutoCloseable {
             keep(ChildProcess.start(
                     name,
                     GatewayMain.class,
-                    List.of("-Xms128m", "-Xmx512m"),
+                    jvm("gateway", "-Xms128m", "-Xmx512m"),
                     arguments("gateway", settings),
                     files.output(name)));
         }
@@ -247,9 +248,16 @@ public final class Sandbox implements AutoCloseable {
         return keep(ChildProcess.start(
                 name,
                 WorkerMain.class,
-                List.of("-Xms128m", "-Xmx512m"),
+                jvm("worker", "-Xms128m", "-Xmx512m"),
                 arguments("worker", settings),
                 files.output(name)));
+    }
+
+    /** The options of a program's JVM. */
+    private List<String> jvm(String program, String... memory) throws IOException {
+        var jvm = new ArrayList<>(List.of(memory));
+        jvm.addAll(options.isTraining() ? caches.record(program) : caches.use(program));
+        return jvm;
     }
 
     private Map<String, String> connection() {

@@ -52,6 +52,8 @@ public final class SandboxOptions {
             description = "a setting of a program, such as worker.intake.max-in-flight=200")
     private List<String> assignments = new ArrayList<>();
 
+    private boolean training;
+
     /** Free ports everywhere, one of each, files that are removed: for demonstrations and tests. */
     public static SandboxOptions onFreePorts() {
         return new SandboxOptions();
@@ -82,6 +84,12 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** Has every program record its {@link AotCaches ahead-of-time cache}, which it writes when it ends. */
+    public SandboxOptions training() {
+        training = true;
+        return this;
+    }
+
     int port() {
         return port;
     }
@@ -108,6 +116,10 @@ public final class SandboxOptions {
 
     boolean isInProcess() {
         return inProcess;
+    }
+
+    boolean isTraining() {
+        return training;
     }
 
     /** What was set for one program, without its name. */
