@@ -9,6 +9,7 @@ import dev.sluice.sandbox.zoho.log.RequestLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -30,6 +31,10 @@ public final class ControlApi {
     }
 
     private record Latency(Duration latency) {}
+
+    private record Profile(String profile, Map<String, Set<String>> hidden) {}
+
+    private record SearchLag(Duration lag) {}
 
     public Response answer(Request request) {
         try {
@@ -66,6 +71,15 @@ public final class ControlApi {
                 done(() -> concerned(request).forEach(each -> TokenOrders.rules(request.body(), each)));
             case "DELETE tokens" ->
                 done(() -> concerned(request).forEach(each -> each.accounts().expireAccessTokens()));
+            case "PUT profiles" -> {
+                Profile profile = Json.read(request.body(), Profile.class);
+                yield done(() ->
+                        concerned(request).forEach(each -> each.crm().hide(profile.profile(), profile.hidden())));
+            }
+            case "PUT search" -> {
+                SearchLag search = Json.read(request.body(), SearchLag.class);
+                yield done(() -> concerned(request).forEach(each -> each.crm().indexLag(search.lag())));
+            }
             case "GET faults" -> Response.json(200, Map.of("faults", faults.pending()));
             case "POST faults" -> {
                 Fault fault = Json.read(request.body(), Fault.class);

@@ -30,9 +30,18 @@ public final class ProjectsApi {
         return List.of(new Claim(LimitName.PROJECTS_URL, pattern, 1));
     }
 
+    /** All scopes a request needs. */
+    public static List<String> scopes(Request request) {
+        return ProjectsScopes.needed(path(request));
+    }
+
+    private static List<String> path(Request request) {
+        return request.segments().subList(2, request.segments().size());
+    }
+
     /** Answers a request under {@code /api/v3}. */
     public Response answer(Request request) {
-        List<String> path = request.segments().subList(2, request.segments().size());
+        List<String> path = path(request);
         try {
             if (!request.method().equals("GET")) {
                 throw ProjectsRefusal.wrongMethod();
