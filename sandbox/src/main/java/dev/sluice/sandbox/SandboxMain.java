@@ -1,12 +1,13 @@
 package dev.sluice.sandbox;
 
 import dev.sluice.sandbox.bench.BenchCommand;
-import dev.sluice.sandbox.command.UntilInterrupted;
+import dev.sluice.sandbox.command.Interruption;
 import dev.sluice.sandbox.demo.DemoCommand;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
 import dev.sluice.sandbox.stack.SandboxOptions;
 import dev.sluice.sandbox.zoho.command.ZohoCommand;
+import dev.sluice.sandbox.zoho.sdk.ZohoSdksCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = "Runs Sluice whole on this machine, with a stand-in for Zoho, until it is interrupted.",
-        subcommands = {DemoCommand.class, BenchCommand.class, ZohoCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, ZohoCommand.class, ZohoSdksCommand.class})
 public final class SandboxMain implements Callable<Integer> {
     @Mixin
     private SandboxOptions options = SandboxOptions.onFreePorts();
@@ -38,8 +39,12 @@ public final class SandboxMain implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Exception {
-        UntilInterrupted.keep(() -> Sandbox.start(options), Sandbox::readyLine);
+    public Integer call() throws InterruptedException {
+        try (var interruption = Interruption.expected();
+                var sandbox = Sandbox.start(options)) {
+            System.out.println(sandbox.readyLine());
+            interruption.await();
+        }
         return 0;
     }
 }

@@ -135,7 +135,7 @@ final class FrontDesk implements Handler {
     }
 
     private Reply delayed(Request request, Service service) throws InterruptedException {
-        Duration latency = faults.latency();
+        Duration latency = faults.nextLatency();
         if (latency.isPositive()) {
             Thread.sleep(latency);
         }

@@ -31,7 +31,8 @@ final class DataCentresTest {
                 Caller nordlicht = Caller.of(NORDLICHT)) {
             assertThat(company(outback)).isEqualTo("Outback Supplies");
             assertThat(company(nordlicht)).isEqualTo("Nordlicht GmbH");
-            assertThat(nordlicht.get("/books/v3/invoices?organization_id="
+            assertThat(nordlicht
+                            .get("/books/v3/invoices?organization_id="
                                     + COASTLINE.account().organizationId())
                             .status())
                     .isEqualTo(400);
@@ -77,9 +78,14 @@ final class DataCentresTest {
     void aRefreshTokenOfAnotherClientIsInvalid() {
         try (Caller caller = Caller.anonymous(OUTBACK.url())) {
             String mixed = Caller.refresh(OUTBACK.account())
-                    .replace(OUTBACK.account().refreshToken(), COASTLINE.account().refreshToken());
+                    .replace(
+                            OUTBACK.account().refreshToken(),
+                            COASTLINE.account().refreshToken());
 
-            assertThat(caller.form("/oauth/v2/token", mixed).json().path("error").asString())
+            assertThat(caller.form("/oauth/v2/token", mixed)
+                            .json()
+                            .path("error")
+                            .asString())
                     .isEqualTo("invalid_code");
         }
     }

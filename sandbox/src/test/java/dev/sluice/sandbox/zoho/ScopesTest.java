@@ -42,7 +42,8 @@ final class ScopesTest {
     void anAddressNeedsItsScope(String path, String scope) {
         String address = path.replace("ORG", ZOHO.account().organizationId())
                 .replace("PORTAL", ZOHO.account().portalId())
-                .replace("CONTACT", ZOHO.data().crm().contacts().all().getFirst().id());
+                .replace(
+                        "CONTACT", ZOHO.data().crm().contacts().all().getFirst().id());
         List<String> others = new ArrayList<>(Scopes.NEEDED);
         others.remove(scope);
 
@@ -69,8 +70,8 @@ final class ScopesTest {
     @Test
     void whoMayReadNotesMayNotWriteThem() {
         String contact = ZOHO.data().crm().contacts().all().getFirst().id();
-        try (Caller reader = Caller.withScopes(
-                ZOHO, List.of("ZohoCRM.modules.contacts.READ", "ZohoCRM.modules.notes.READ"))) {
+        try (Caller reader =
+                Caller.withScopes(ZOHO, List.of("ZohoCRM.modules.contacts.READ", "ZohoCRM.modules.notes.READ"))) {
             assertThat(word(reader.post(
                             "/crm/v8/Contacts/" + contact + "/Notes", "{\"data\":[{\"Note_Content\":\"x\"}]}")))
                     .isEqualTo("401 OAUTH_SCOPE_MISMATCH");
@@ -83,7 +84,8 @@ final class ScopesTest {
                 Caller read = Caller.withScopes(ZOHO, List.of("ZohoCRM.modules.READ", "zohobooks.invoices.all"))) {
             assertThat(all.get("/crm/v8/Deals?fields=Stage").status()).isEqualTo(200);
             assertThat(read.get("/crm/v8/Deals?fields=Stage").status()).isEqualTo(200);
-            String invoices = "/books/v3/invoices?organization_id=" + ZOHO.account().organizationId();
+            String invoices =
+                    "/books/v3/invoices?organization_id=" + ZOHO.account().organizationId();
             assertThat(all.get(invoices).status()).isEqualTo(200);
             assertThat(read.get(invoices).status()).isEqualTo(200);
         }

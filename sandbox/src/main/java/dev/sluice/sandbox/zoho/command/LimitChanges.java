@@ -17,13 +17,10 @@ final class LimitChanges {
     static LimitChange parse(String property, String value) {
         return switch (property) {
             case "most" -> LimitChange.most(Long.parseLong(value));
-            case "window" ->
-                new LimitChange(null, SettingsReader.parseDuration(value), null, null, null, null, null);
+            case "window" -> new LimitChange(null, SettingsReader.parseDuration(value), null, null, null, null, null);
             case "shape" -> new LimitChange(null, null, shape(value), null, null, null, null);
-            case "phase" ->
-                new LimitChange(null, null, null, SettingsReader.parseDuration(value), null, null, null);
-            case "block" ->
-                new LimitChange(null, null, null, null, SettingsReader.parseDuration(value), null, null);
+            case "phase" -> new LimitChange(null, null, null, SettingsReader.parseDuration(value), null, null, null);
+            case "block" -> new LimitChange(null, null, null, null, SettingsReader.parseDuration(value), null, null);
             case "prolonged" -> new LimitChange(null, null, null, null, null, Boolean.valueOf(value), null);
             case "elsewhere" -> new LimitChange(null, null, null, null, null, null, Double.valueOf(value));
             default ->
@@ -37,7 +34,8 @@ final class LimitChanges {
             case "sliding" -> Shape.SLIDING;
             case "fixed" -> Shape.FIXED;
             case "first" -> Shape.FROM_FIRST;
-            default -> throw new IllegalArgumentException("there is no shape " + value + "; expected sliding, fixed, first");
+            default ->
+                throw new IllegalArgumentException("there is no shape " + value + "; expected sliding, fixed, first");
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.sandbox.zoho.command;
 
 import dev.sluice.common.json.Json;
-import dev.sluice.sandbox.command.UntilInterrupted;
+import dev.sluice.sandbox.command.Interruption;
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
 import dev.sluice.sandbox.zoho.ZohoOrganisation;
@@ -32,9 +32,13 @@ public final class ZohoCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws Exception {
-        var doubleOptions = options();
-        UntilInterrupted.keep(() -> ZohoDouble.start(doubleOptions), ZohoCommand::readyLine);
+    public Integer call() throws InterruptedException {
+        ZohoDoubleOptions doubleOptions = options();
+        try (Interruption interruption = Interruption.expected();
+                ZohoDouble zoho = ZohoDouble.start(doubleOptions)) {
+            System.out.println(readyLine(zoho));
+            interruption.await();
+        }
         return 0;
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.sandbox.zoho.command;
 import dev.sluice.sandbox.command.DurationConverter;
 import dev.sluice.sandbox.zoho.Company;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
+import dev.sluice.sandbox.zoho.fault.Latency;
 import dev.sluice.sandbox.zoho.limit.LimitChange;
 import dev.sluice.sandbox.zoho.limit.LimitName;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
@@ -33,9 +34,10 @@ final class ZohoOptions {
     @Option(
             names = "--latency",
             defaultValue = "0ms",
-            converter = DurationConverter.class,
-            description = "how long it takes to answer, such as 50ms (default ${DEFAULT-VALUE})")
-    private Duration latency = Duration.ZERO;
+            converter = LatencyConverter.class,
+            description = "how long it takes to answer: 50ms, or 10ms..200ms, or p50=20ms,p99=900ms"
+                    + " (default ${DEFAULT-VALUE})")
+    private Latency latency = Latency.NONE;
 
     @Option(
             names = "--limits",

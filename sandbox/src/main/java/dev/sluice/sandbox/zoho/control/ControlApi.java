@@ -2,6 +2,7 @@ package dev.sluice.sandbox.zoho.control;
 
 import dev.sluice.sandbox.zoho.fault.Fault;
 import dev.sluice.sandbox.zoho.fault.Faults;
+import dev.sluice.sandbox.zoho.fault.Latency;
 import dev.sluice.sandbox.zoho.http.Json;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
@@ -29,8 +30,6 @@ public final class ControlApi {
         this.faults = faults;
         this.organisations = List.copyOf(organisations);
     }
-
-    private record Latency(Duration latency) {}
 
     private record Profile(String profile, Map<String, Set<String>> hidden) {}
 
@@ -82,13 +81,13 @@ public final class ControlApi {
             }
             case "GET faults" -> Response.json(200, Map.of("faults", faults.pending()));
             case "POST faults" -> {
-                Fault fault = Json.read(request.body(), Fault.class);
+                Fault fault = FaultOrders.fault(request.body());
                 yield done(() -> faults.order(fault));
             }
             case "DELETE faults" -> done(faults::clear);
             case "PUT latency" -> {
-                Latency wanted = Json.read(request.body(), Latency.class);
-                yield done(() -> faults.latency(wanted.latency()));
+                Latency latency = FaultOrders.latency(request.body());
+                yield done(() -> faults.latency(latency));
             }
             default -> throw new UnknownOrder(404, "the double has no " + request.path());
         };

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /** Which scopes a request to CRM needs, and which modules it reads or writes. */
 final class CrmScopes {
 
-    private static final Pattern FROM =
-            Pattern.compile("\\bfrom\\s+([A-Za-z_]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FROM = Pattern.compile("\\bfrom\\s+([A-Za-z_]+)", Pattern.CASE_INSENSITIVE);
     private static final Set<String> MODULES =
             Set.of("accounts", "contacts", "deals", "leads", "calls", "events", "tasks", "notes");
     private static final List<String> ACTIVITIES = List.of("tasks", "calls", "events");

@@ -27,8 +27,7 @@ final class PageTokens {
     String issue(String list, long offset) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(Json.write(
-                        new Content(user, list, offset, expiry().getEpochSecond())));
+                .encodeToString(Json.write(new Content(user, list, offset, expiry().getEpochSecond())));
     }
 
     /** When tokens issued now will have expired. */

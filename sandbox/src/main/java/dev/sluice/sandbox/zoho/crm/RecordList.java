@@ -65,7 +65,9 @@ record RecordList(Request request, Sorting sorting, PageTokens tokens, ZoneId zo
                     400,
                     "AMBIGUITY_DURING_PROCESSING",
                     "Ambiguity while processing the request",
-                    Map.of("ambiguity_due_to", List.of(Map.of("param_name", "page"), Map.of("param_name", "page_token"))));
+                    Map.of(
+                            "ambiguity_due_to",
+                            List.of(Map.of("param_name", "page"), Map.of("param_name", "page_token"))));
         }
         long offset = tokens.offset(token, name());
         if (offset + page.size() > END) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
+import dev.sluice.sandbox.zoho.fault.Latency;
 import dev.sluice.sandbox.zoho.http.Json;
 import dev.sluice.sandbox.zoho.limit.LimitName;
 import dev.sluice.sandbox.zoho.limit.Rule;
@@ -28,7 +29,10 @@ final class ZohoCommandTest {
     @Test
     void limitsAreRealUnlessAskedOtherwise() {
         assertThat(options().limits().of(LimitName.BOOKS_MINUTE).most()).isEqualTo(100);
-        assertThat(options("--limits", "off").limits().of(LimitName.TOKEN_REQUESTS).most())
+        assertThat(options("--limits", "off")
+                        .limits()
+                        .of(LimitName.TOKEN_REQUESTS)
+                        .most())
                 .isEqualTo(Rule.UNLIMITED);
     }
 
@@ -56,9 +60,19 @@ final class ZohoCommandTest {
 
     @Test
     void companiesAreInTheirDataCentres() {
-        assertThat(options("--company", "eu:Nordlicht GmbH", "--company", "us:Acorn Inc").companies())
+        assertThat(options("--company", "eu:Nordlicht GmbH", "--company", "us:Acorn Inc")
+                        .companies())
                 .extracting(company -> company.name() + " in " + company.zone())
                 .containsExactly("Nordlicht GmbH in Europe/Berlin", "Acorn Inc in America/New_York");
+    }
+
+    @Test
+    void latencyHasThreeForms() {
+        assertThat(options("--latency", "50ms").latency()).isEqualTo(new Latency.Constant(Duration.ofMillis(50)));
+        assertThat(options("--latency", "10ms..2s").latency())
+                .isEqualTo(new Latency.Between(Duration.ofMillis(10), Duration.ofSeconds(2)));
+        assertThat(options("--latency", "p50=20ms,p99=900ms").latency())
+                .isEqualTo(new Latency.LongTailed(Duration.ofMillis(20), Duration.ofMillis(900)));
     }
 
     @Test
@@ -74,8 +88,7 @@ final class ZohoCommandTest {
     void theReadyLineHasAllOneNeeds() {
         try (ZohoDouble zoho = ZohoDouble.start(ZohoDoubleOptions.defaults())) {
             String line = ZohoCommand.readyLine(zoho);
-            JsonNode ready =
-                    Json.read(line.substring("ZOHO READY ".length()).getBytes(StandardCharsets.UTF_8));
+            JsonNode ready = Json.read(line.substring("ZOHO READY ".length()).getBytes(StandardCharsets.UTF_8));
 
             assertThat(line).startsWith("ZOHO READY {").doesNotContain("\n");
             assertThat(ready.path("url").asString()).isEqualTo(zoho.url().toString());
@@ -93,7 +106,9 @@ final class ZohoCommandTest {
 
     private static String complaint(String... arguments) {
         StringWriter complaint = new StringWriter();
-        int code = new CommandLine(new ZohoCommand()).setErr(new PrintWriter(complaint)).execute(arguments);
+        int code = new CommandLine(new ZohoCommand())
+                .setErr(new PrintWriter(complaint))
+                .execute(arguments);
         assertThat(code).isEqualTo(2);
         return complaint.toString();
     }

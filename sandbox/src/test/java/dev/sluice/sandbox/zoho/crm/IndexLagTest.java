@@ -31,7 +31,8 @@ final class IndexLagTest {
                 "{\"data\":[{\"Note_Title\":\"Zanzibar\",\"Note_Content\":\"x\"}]}");
 
         int atOnce = caller.get("/crm/v8/Notes/search?word=zanzibar").status();
-        String related = caller.get("/crm/v8/Contacts/" + contact + "/Notes?fields=Note_Title").body();
+        String related = caller.get("/crm/v8/Contacts/" + contact + "/Notes?fields=Note_Title")
+                .body();
         clock.advance(Duration.ofSeconds(10));
         int later = caller.get("/crm/v8/Notes/search?word=zanzibar").status();
 

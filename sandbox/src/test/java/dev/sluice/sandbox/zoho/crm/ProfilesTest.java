@@ -67,7 +67,9 @@ final class ProfilesTest {
         assertThat(refused.json().path("code").asString()).isEqualTo("NO_PERMISSION");
         assertThat(refused.json().path("details").path("permissions").path(0).asString())
                 .isEqualTo("Crm_Implied_View_Leads");
-        assertThat(administrator.coql("select Last_Name from Leads where id is not null").status())
+        assertThat(administrator
+                        .coql("select Last_Name from Leads where id is not null")
+                        .status())
                 .isEqualTo(403);
     }
 

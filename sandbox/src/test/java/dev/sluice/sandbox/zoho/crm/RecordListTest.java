@@ -71,8 +71,7 @@ final class RecordListTest {
         String token = token(CONTACTS);
 
         assertThat(code("/crm/v8/Deals?fields=Stage&page_token=" + token)).isEqualTo("TOKEN_BOUND_DATA_MISMATCH");
-        assertThat(code(CONTACTS + "&sort_by=Created_Time&page_token=" + token))
-                .isEqualTo("TOKEN_BOUND_DATA_MISMATCH");
+        assertThat(code(CONTACTS + "&sort_by=Created_Time&page_token=" + token)).isEqualTo("TOKEN_BOUND_DATA_MISMATCH");
         assertThat(code(CONTACTS + "&page_token=nonsense")).isEqualTo("INVALID_DATA");
         assertThat(code(CONTACTS + "&page=2&page_token=" + token)).isEqualTo("AMBIGUITY_DURING_PROCESSING");
     }
@@ -84,10 +83,9 @@ final class RecordListTest {
                 .max(Instant::compareTo)
                 .orElseThrow();
 
-        Caller.Answer some = caller.send(
-                caller.request(CONTACTS).header("If-Modified-Since", newest.minusSeconds(1).toString()));
-        Caller.Answer none =
-                caller.send(caller.request(CONTACTS).header("If-Modified-Since", newest.toString()));
+        Caller.Answer some = caller.send(caller.request(CONTACTS)
+                .header("If-Modified-Since", newest.minusSeconds(1).toString()));
+        Caller.Answer none = caller.send(caller.request(CONTACTS).header("If-Modified-Since", newest.toString()));
 
         assertThat(some.json().path("data").size()).isEqualTo(1);
         assertThat(none.status()).isEqualTo(304);

@@ -181,7 +181,8 @@ final class AccountsServerTest {
     @Test
     void theTwentyFirstRefreshTokenEndsTheFirst() {
         for (int i = 0; i < 20; i++) {
-            caller.form("/oauth/v2/token", Caller.exchange(account, zoho.authorizationCode(List.of("ZohoCRM.org.READ"))));
+            caller.form(
+                    "/oauth/v2/token", Caller.exchange(account, zoho.authorizationCode(List.of("ZohoCRM.org.READ"))));
         }
 
         assertThat(error(Caller.refresh(account))).isEqualTo("invalid_code");
