@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 
 /** The products behind the one address, told apart by their paths. */
 enum Product {
-    CRM("/crm/v8/") {
+    CRM("/crm/v8/", "/crm/v8/") {
         @Override
         Response answer(Organisation organisation, Consent consent, Request request) {
             return organisation.crm().answer(request, consent.user());
@@ -60,7 +60,7 @@ enum Product {
                     : response.with("X-API-CREDITS-REMAINING", Long.toString(remaining.getAsLong()));
         }
     },
-    BOOKS("/books/v3/") {
+    BOOKS("/books/v3/", "/books/v3/") {
         @Override
         Response answer(Organisation organisation, Consent consent, Request request) {
             return organisation.books().answer(request);
@@ -91,7 +91,7 @@ enum Product {
             return BooksRefusal.throttled(refused);
         }
     },
-    PROJECTS("/api/v3/") {
+    PROJECTS("/api/v3/", "/restapi/") {
         @Override
         Response answer(Organisation organisation, Consent consent, Request request) {
             return organisation.projects().answer(request);
@@ -124,14 +124,16 @@ enum Product {
     };
 
     private final String prefix;
+    private final String olderPrefix;
 
-    Product(String prefix) {
+    Product(String prefix, String olderPrefix) {
         this.prefix = prefix;
+        this.olderPrefix = olderPrefix;
     }
 
     static Optional<Product> of(String path) {
         for (Product product : values()) {
-            if (path.startsWith(product.prefix)) {
+            if (path.startsWith(product.prefix) || path.startsWith(product.olderPrefix)) {
                 return Optional.of(product);
             }
         }

@@ -17,6 +17,8 @@ final class CrmApi {
     private final NoteWrites notes;
     private final CoqlReads coql;
     private final OrganisationReads organisation;
+    private final ActivityReads activities;
+    private final TimelineReads timeline;
 
     CrmApi(CrmData data, InstantSource clock, User user, IndexLag lag) {
         PageTokens tokens = new PageTokens(clock, user.id());
@@ -26,6 +28,8 @@ final class CrmApi {
         this.notes = new NoteWrites(data, clock, user, lag);
         this.coql = new CoqlReads(data);
         this.organisation = new OrganisationReads(data, user);
+        this.activities = new ActivityReads(data, clock, tokens);
+        this.timeline = new TimelineReads(data);
     }
 
     /** Answers a request under {@code /crm/v8}. */
@@ -55,9 +59,18 @@ final class CrmApi {
                 path.get(1).equals("search")
                         ? searches.search(path.getFirst(), request.params())
                         : records.one(path.getFirst(), path.get(1), request.params());
-            case 3 -> related.list(path.getFirst(), path.get(1), path.get(2), request);
+            case 3 -> related(path.getFirst(), path.get(1), path.get(2), request);
             default -> throw CrmRefusal.unknownUrl();
         };
+    }
+
+    private Response related(String module, String id, String relation, Request request) {
+        if (relation.equals("__timeline")) {
+            return timeline.list(module, id, request.params());
+        }
+        return ActivityReads.named(relation)
+                ? activities.list(module, id, relation, request)
+                : related.list(module, id, relation, request);
     }
 
     private Response post(List<String> path, Request request) {

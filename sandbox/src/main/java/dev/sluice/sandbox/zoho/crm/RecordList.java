@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,10 @@ record RecordList(Request request, Sorting sorting, PageTokens tokens, ZoneId zo
 
     /** The page that is asked for; nothing at all when there is none. */
     Response answer(List<? extends CrmRecord> rows, List<CrmField> fields) {
+        return answer(rows, row -> Rows.of(row, fields));
+    }
+
+    Response answer(List<? extends CrmRecord> rows, Function<CrmRecord, Map<String, @Nullable Object>> row) {
         Page page = page();
         List<? extends CrmRecord> shown = page.of(new ArrayList<>(rows));
         if (shown.isEmpty()) {
@@ -41,7 +46,7 @@ record RecordList(Request request, Sorting sorting, PageTokens tokens, ZoneId zo
                 "page_token_expiry",
                 more || page.offset() > 0 ? tokens.expiry().atZone(zone).toOffsetDateTime() : null);
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("data", Rows.of(shown, fields));
+        body.put("data", shown.stream().map(row).toList());
         body.put("info", info);
         return Response.json(200, body);
     }

@@ -19,9 +19,11 @@ public final class ProjectsApi {
     private static final Pattern ID = Pattern.compile("/\\d+");
 
     private final ProjectsData data;
+    private final LegacyProjects legacy;
 
     public ProjectsApi(ProjectsData data) {
         this.data = data;
+        this.legacy = new LegacyProjects(data);
     }
 
     /** What a request takes from the limits: one of the requests its URL, whatever its ids, may get. */
@@ -36,11 +38,15 @@ public final class ProjectsApi {
     }
 
     private static List<String> path(Request request) {
-        return request.segments().subList(2, request.segments().size());
+        List<String> segments = request.segments();
+        return segments.subList(Math.min(LegacyProjects.concerns(request) ? 1 : 2, segments.size()), segments.size());
     }
 
-    /** Answers a request under {@code /api/v3}. */
+    /** Answers a request under {@code /api/v3}, or to what came before it. */
     public Response answer(Request request) {
+        if (LegacyProjects.concerns(request)) {
+            return legacy.answer(request);
+        }
         List<String> path = path(request);
         try {
             if (!request.method().equals("GET")) {

@@ -17,6 +17,11 @@ const client = (changes = {}) => createZohoProjectsClient({
 const portal = `/api/v3/portal/${account.portalId}`;
 const all = client();
 
+check('portals are listed the old way', async () => {
+  const [portal] = await all.portals.list();
+  assert.ok(portal.name.length > 0);
+});
+
 check('projects are listed', async () => {
   const { data } = await all.projects.list();
   const expected = await plain(`${portal}/projects?page=1&per_page=100`);
