@@ -26,6 +26,7 @@ public final class Failures {
             case "books-blocked" -> booksBlocked(Duration.ofHours(1));
             case "books-daily-limit" -> booksDailyLimit();
             case "books-too-many-at-once" -> booksTooManyAtOnce();
+            case "books-error-with-200" -> booksErrorWith200();
             case "projects-throttled" -> projectsThrottled(Duration.ofMinutes(22));
             case "reset" -> new Effect.Reset(false);
             case "reset-after-commit" -> new Effect.Reset(true);
@@ -71,6 +72,12 @@ public final class Failures {
     public static Effect booksTooManyAtOnce() {
         return json(429, """
                 {"code":1070,"message":"The maximum number of concurrent API calls has been exceeded."}""");
+    }
+
+    /** The status says that all is well; only the code says that nothing is. */
+    public static Effect booksErrorWith200() {
+        return json(200, """
+                {"code":1000,"message":"Internal error"}""");
     }
 
     /** Projects tells of its throttle with a 400. */
