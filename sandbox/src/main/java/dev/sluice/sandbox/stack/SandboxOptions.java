@@ -1,6 +1,6 @@
 package dev.sluice.sandbox.stack;
 
-import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.sandbox.command.DurationConverter;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** What the sandbox is to consist of. */
@@ -170,13 +169,6 @@ public final class SandboxOptions {
         }
         if (!problems.isEmpty()) {
             throw new SandboxFailed(String.join("\n", problems));
-        }
-    }
-
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return SettingsReader.parseDuration(value);
         }
     }
 }
