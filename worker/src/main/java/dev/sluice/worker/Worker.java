@@ -6,6 +6,7 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.worker.intake.CallConsumer;
 import dev.sluice.worker.intake.CallHandler;
 import dev.sluice.worker.invocation.Invoker;
@@ -35,8 +36,12 @@ public final class Worker implements AutoCloseable {
         this.intake = intake;
     }
 
-    /** Starts a worker and returns once it takes calls. */
-    public static Worker start(WorkerSettings settings) throws InterruptedException {
+    /**
+     * Starts a worker and returns once it takes calls.
+     *
+     * @throws dev.sluice.common.program.CannotGoOn when it is not let into the group of workers
+     */
+    public static Worker start(WorkerSettings settings, Breakdowns breakdowns) throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("worker");
         var catalog = ToolCatalog.standard();
@@ -55,11 +60,21 @@ public final class Worker implements AutoCloseable {
         var invoker = new Invoker(catalog, Tools.all(settings.tools(), clock), reads, writes, audit, results, clock);
         var handler = new CallHandler(topics.calls(), topics.deadLetters(), invoker, results);
         var intake = new CallConsumer(
-                kafka.groupMember("workers", incarnation), topics.calls().name(), handler, ledger, settings.intake());
+                kafka.groupMember("workers", incarnation),
+                topics.calls().name(),
+                handler,
+                ledger,
+                settings.intake(),
+                breakdowns);
 
         var worker = new Worker(zoho, publisher, intake);
         intake.start();
-        intake.awaitJoined(JOINING);
+        try {
+            intake.awaitJoined(JOINING);
+        } catch (RuntimeException | InterruptedException e) {
+            worker.close();
+            throw e;
+        }
         return worker;
     }
 

@@ -22,6 +22,6 @@ public final class WorkerMain extends Program {
 
     @Override
     protected AutoCloseable start(SettingsReader settings) throws InterruptedException {
-        return Worker.start(WorkerSettings.read(settings));
+        return Worker.start(WorkerSettings.read(settings), breakdowns());
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.sandbox.stack;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.KafkaSettings;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
@@ -27,14 +28,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole system on one machine. Closing it takes everything down again, the last started first. */
 public final class Sandbox implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+
     /** Whom another server than the double is told about, unless the settings of the worker say otherwise. */
     private static final ZohoAccount ANYONE =
             new ZohoAccount("1000.SANDBOX", "sandbox-secret", "1000.sandbox.refresh", "10234695", "42");
 
+    private static final String KAFKA = "kafka";
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final SandboxOptions options;
@@ -42,12 +49,15 @@ public final class Sandbox implements AutoCloseable {
     private final Map<String, Secret> agents;
     private final AotCaches caches = AotCaches.ofThisClassPath();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> parts = new CopyOnWriteArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
     private Optional<ZohoDouble> zohoDouble = Optional.empty();
     private URI zohoUrl = URI.create("http://127.0.0.1");
     private ZohoAccount account = ANYONE;
+    private Optional<ChildProcess> kafka = Optional.empty();
     private String kafkaAddress = "";
+    private int kafkaPort;
+    private int kafkaControllerPort;
 
     private Sandbox(SandboxOptions options, SandboxFiles files, Map<String, Secret> agents) {
         this.options = options;
@@ -132,6 +142,11 @@ public final class Sandbox implements AutoCloseable {
         return worker;
     }
 
+    /** Starts the broker anew, on the address and the data it had; the one before must be gone. */
+    public void startKafkaAgain() throws IOException, InterruptedException {
+        startBroker().awaitLine("kafka ready", STARTING);
+    }
+
     /** The line that scripts wait for: everything that is needed to use the sandbox, its secrets included. */
     public String readyLine() {
         var line = new LinkedHashMap<String, Object>();
@@ -177,9 +192,13 @@ public final class Sandbox implements AutoCloseable {
 
     private void bringUp() throws IOException, InterruptedException {
         var ports = Ports.free(2 + options.gateways());
-        kafkaAddress = "127.0.0.1:" + ports.get(0);
+        kafkaPort = ports.get(0);
+        kafkaControllerPort = ports.get(1);
+        kafkaAddress = "127.0.0.1:" + kafkaPort;
+        // Whichever broker runs at the end is closed after the programs.
+        opened.push(() -> kafka.ifPresent(ChildProcess::close));
         // The programs wait for the broker by themselves, so all start side by side.
-        var broker = startBroker(ports.get(0), ports.get(1));
+        var broker = startBroker();
         startZoho();
         if (options.isInProcess()) {
             broker.awaitLine("kafka ready", STARTING);
@@ -196,13 +215,17 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private ChildProcess startBroker(int port, int controllerPort) throws IOException {
-        return keep(ChildProcess.start(
-                "kafka",
+    private ChildProcess startBroker() throws IOException {
+        var started = ChildProcess.start(
+                KAFKA,
                 KafkaBrokerMain.class,
                 jvm("kafka", "-Xms192m", "-Xmx384m"),
-                List.of(files.kafka().toString(), String.valueOf(port), String.valueOf(controllerPort)),
-                files.output("kafka")));
+                List.of(files.kafka().toString(), String.valueOf(kafkaPort), String.valueOf(kafkaControllerPort)),
+                files.output(KAFKA));
+        parts.removeIf(part -> part.name().equals(KAFKA));
+        parts.add(started);
+        kafka = Optional.of(started);
+        return started;
     }
 
     private void startZoho() throws IOException {
@@ -227,7 +250,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("http.port", String.valueOf(port));
         settings.put("policy.file", files.policy().toString());
         if (options.isInProcess()) {
-            var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)));
+            var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)), breakdownOf(name));
             keep(Part.inside(name, started));
         } else {
             keep(ChildProcess.start(
@@ -245,7 +268,7 @@ public final class Sandbox implements AutoCloseable {
         var settings = connection();
         settings.put("kafka.bootstrap", kafkaAddress);
         if (options.isInProcess()) {
-            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)))));
+            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
         }
         return keep(ChildProcess.start(
                 name,
@@ -273,8 +296,13 @@ public final class Sandbox implements AutoCloseable {
         return settings;
     }
 
+    /** A program inside this process cannot end alone; it says why it does nothing any more. */
+    private static Breakdowns breakdownOf(String program) {
+        return reason -> log.atError().log("{} cannot go on: {}", program, reason.getMessage());
+    }
+
     private static void awaitReady(Part part) throws InterruptedException {
-        if (part instanceof ChildProcess process && !process.name().equals("kafka")) {
+        if (part instanceof ChildProcess process && !process.name().equals(KAFKA)) {
             process.awaitLine(process.name().replaceFirst("-\\d+$", "") + " ready", STARTING);
         }
     }

@@ -81,6 +81,16 @@ public final class SandboxOptions {
         return this;
     }
 
+    public SandboxOptions zohoUrl(URI url) {
+        zohoUrl = url;
+        return this;
+    }
+
+    public SandboxOptions data(Path folder) {
+        data = folder;
+        return this;
+    }
+
     /** How the Zoho double is limited: lenient, real or off. */
     public SandboxOptions zohoLimits(String preset) {
         zohoLimits = preset;

@@ -16,12 +16,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries writes out at most once. A write is remembered as begun, and audited as started, before it is sent; a worker
  * that meets it again looks whether it was done, and never sends it a second time.
  */
 public final class Writes {
+    private static final Logger log = LoggerFactory.getLogger(Writes.class);
+
     /** How long to look for a write whose call has no time left. */
     private static final Duration LOOKING = Duration.ofSeconds(10);
 
@@ -38,20 +43,24 @@ public final class Writes {
     }
 
     Outcome answer(ToolCall call, Tool tool, CallSubject subject, int partition) throws InterruptedException {
-        var earlier = ledger.find(partition, call.id());
+        var earlier = ResultPublisher.persistently(() -> ledger.find(partition, call.id()));
         if (earlier.isPresent()) {
             return again(call, tool, partition, earlier.get());
         }
-        var begun = WriteRecord.begun(clock.instant());
-        ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), begun));
-        ResultPublisher.persistently(() -> audit.record(new AuditEvent.CallStarted(subject)));
+        var begun = WriteRecord.begun(clock.instant(), UUID.randomUUID().toString());
+        var counts = ResultPublisher.persistently(() -> ledger.begin(partition, call.id(), begun));
+        if (!counts.sameInvocation(begun)) {
+            return again(call, tool, partition, counts);
+        }
+        var started = audit.stamp(new AuditEvent.CallStarted(subject));
+        ResultPublisher.persistently(() -> audit.keep(started));
         if (call.expired(clock.instant())) {
             return end(call, partition, begun, expired());
         }
         return end(call, partition, begun, send(call, tool, begun.begunAt()));
     }
 
-    /** The write was met before: by a worker that died, or by one whose result never arrived. */
+    /** The write was met before: by a worker that died, by one that has lost the call, or whose result never arrived. */
     private Outcome again(ToolCall call, Tool tool, int partition, WriteRecord earlier) throws InterruptedException {
         var ended = earlier.outcome();
         if (ended.isPresent()) {
@@ -68,6 +77,14 @@ public final class Writes {
             return e.failure() instanceof Failure.InDoubt
                     ? look(call, tool, begunAt, session.requests())
                     : new Outcome.Failed(e.failure(), session.requests());
+        } catch (RuntimeException e) {
+            // It broke at a place nobody thought of, which may be after Zoho did it.
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("tool", call.tool())
+                    .setCause(e)
+                    .log("a write broke; it is looked for");
+            return look(call, tool, begunAt, session.requests());
         }
     }
 
@@ -86,12 +103,27 @@ public final class Writes {
         } catch (CallFailed e) {
             return new Outcome.Failed(
                     inDoubt("Looking for it failed: " + e.getMessage()), requestsBefore + session.requests());
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("tool", call.tool())
+                    .setCause(e)
+                    .log("looking for a write broke");
+            return new Outcome.Failed(inDoubt("It could not be looked for."), requestsBefore + session.requests());
         }
     }
 
     private Outcome end(ToolCall call, int partition, WriteRecord begun, Outcome outcome) throws InterruptedException {
         var ended = begun.ended(StoredOutcome.write(outcome));
-        ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), ended));
+        try {
+            ResultPublisher.persistently(() -> ledger.end(partition, call.id(), ended));
+        } catch (PublicationRefused e) {
+            // What is known is told all the same. Met again, the write counts as begun and is looked for.
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("error", e.getMessage())
+                    .log("how a write ended could not be remembered");
+        }
         return outcome;
     }
 
