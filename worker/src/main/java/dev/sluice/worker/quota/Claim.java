@@ -1,0 +1,19 @@
+package dev.sluice.worker.quota;
+
+import dev.sluice.common.access.Lane;
+import java.util.Objects;
+
+/**
+ * On whose behalf requests are sent, as far as the quota is concerned.
+ *
+ * @param weight how much of a scarce quota the agent may have, in proportion to the others
+ */
+public record Claim(String agent, Lane lane, int weight) {
+    public Claim {
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(lane, "lane");
+        if (weight < 1) {
+            throw new IllegalArgumentException("weight " + weight + " of " + agent);
+        }
+    }
+}
