@@ -6,6 +6,7 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
+import dev.sluice.worker.WorkerSettings.Role;
 import dev.sluice.worker.intake.CallConsumer;
 import dev.sluice.worker.intake.CallHandler;
 import dev.sluice.worker.invocation.Invoker;
@@ -17,6 +18,7 @@ import dev.sluice.worker.tool.Tools;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** A worker, put together: calls in, Zoho asked, results out. */
 public final class Worker implements AutoCloseable {
@@ -27,11 +29,14 @@ public final class Worker implements AutoCloseable {
 
     private final ZohoConnections zoho;
     private final Publisher publisher;
-    private final CallConsumer intake;
+    private final WorkerQuota quota;
+    private final @Nullable CallConsumer intake;
 
-    private Worker(ZohoConnections zoho, Publisher publisher, CallConsumer intake) {
+    private Worker(
+            ZohoConnections zoho, Publisher publisher, WorkerQuota quota, @Nullable CallConsumer intake) {
         this.zoho = zoho;
         this.publisher = publisher;
+        this.quota = quota;
         this.intake = intake;
     }
 
@@ -47,7 +52,8 @@ public final class Worker implements AutoCloseable {
         var publisher = new Publisher(kafka.producer(incarnation, PATIENCE));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var ledger = new KafkaWriteLedger(topics.writes(), publisher, () -> kafka.reader(incarnation + "-ledger"));
-        var zoho = new ZohoConnections(settings.zoho(), clock);
+        var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
+        var zoho = new ZohoConnections(settings.zoho(), clock, quota.permits());
 
         var results = new ResultPublisher(publisher, topics.results());
         var reads = new Reads(zoho, clock);
@@ -57,16 +63,23 @@ public final class Worker implements AutoCloseable {
         var intake = new CallConsumer(
                 kafka.groupMember("workers", incarnation), topics.calls().name(), handler, ledger, settings.intake());
 
-        var worker = new Worker(zoho, publisher, intake);
-        intake.start();
-        intake.awaitJoined(JOINING);
+        var worker = new Worker(zoho, publisher, quota, settings.roles().contains(Role.CALLS) ? intake : null);
+        quota.start();
+        if (worker.intake != null) {
+            intake.start();
+            intake.awaitJoined(JOINING);
+        }
+        quota.awaitReady();
         return worker;
     }
 
     /** Lets the calls under way end, then leaves. */
     @Override
     public void close() {
-        intake.close();
+        if (intake != null) {
+            intake.close();
+        }
+        quota.close();
         publisher.close();
         zoho.close();
     }

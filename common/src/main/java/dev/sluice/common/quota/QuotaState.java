@@ -6,9 +6,18 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one connection's quota at a moment: for callers who wait, for operators, for those who refuse. */
+/**
+ * What is known of one connection's quota at a moment: for callers who wait, for operators, for those who refuse.
+ *
+ * @param owner the process that keeps the ledger
+ */
 public record QuotaState(
-        String connection, Instant at, List<Limit> limits, List<Queue> queues, List<Holder> holders) {
+        String connection,
+        Instant at,
+        List<Limit> limits,
+        List<Queue> queues,
+        List<Holder> holders,
+        @Nullable String owner) {
     public QuotaState {
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(at, "at");

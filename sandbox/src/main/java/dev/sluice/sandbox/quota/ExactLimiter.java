@@ -9,11 +9,14 @@ final class ExactLimiter {
     private final long windowNanos;
     private final long phaseNanos;
     private final Deque<Long> arrivals = new ArrayDeque<>();
+    private final Deque<Long> cycle = new ArrayDeque<>();
     private long fixedWindow = Long.MIN_VALUE;
     private int inFixedWindow;
     private long admitted;
     private long over;
     private long overFixed;
+    private double cycles;
+    private long cyclesCounted;
 
     ExactLimiter(int most, long windowNanos, long phaseNanos) {
         this.most = most;
@@ -36,6 +39,16 @@ final class ExactLimiter {
             overFixed++;
         }
         admitted++;
+        cycle.addLast(at);
+        if (cycle.size() > most) {
+            cycles += at - cycle.removeFirst();
+            cyclesCounted++;
+        }
+    }
+
+    /** How much of what is allowed was used: a window by how long it took, on average, to use it once. */
+    double used() {
+        return cyclesCounted == 0 ? 0 : windowNanos / (cycles / cyclesCounted);
     }
 
     long admitted() {

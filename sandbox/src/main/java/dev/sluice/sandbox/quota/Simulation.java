@@ -49,7 +49,6 @@ final class Simulation {
     private long order;
     private long atOnce;
     private long overConcurrent;
-    private long warm;
     private int incarnations;
 
     private record Event(long at, long order, Runnable action) {}
@@ -88,7 +87,6 @@ final class Simulation {
         }
         at(TICK, this::tick);
         at(COMMIT, this::commit);
-        at(plan.window().toNanos(), () -> warm = server.admitted());
         if (plan.hostile()) {
             later(minutes(2 + random.nextDouble() * 4), this::ledgerFails);
             workers.forEach(worker -> later(minutes(1 + random.nextDouble() * 8), worker::die));
@@ -100,13 +98,12 @@ final class Simulation {
             now = event.at();
             event.action().run();
         }
-        double windows = (double) (end - plan.window().toNanos()) / plan.window().toNanos();
         return new SimulationResult(
                 server.admitted(),
                 server.over(),
                 server.overFixed(),
                 overConcurrent,
-                (server.admitted() - warm) / (windows * plan.most()));
+                server.used());
     }
 
     private void heard(QuotaReport report) {

@@ -3,7 +3,7 @@ package dev.sluice.sandbox.quota;
 /**
  * What one simulated world came to.
  *
- * @param used the share of the quota that was used, the first window left out
+ * @param used the share of the quota that was used
  * @param overConcurrent how often more were under way at once than allowed
  */
 record SimulationResult(long admitted, long over, long overFixed, long overConcurrent, double used) {

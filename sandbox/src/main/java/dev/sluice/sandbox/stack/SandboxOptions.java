@@ -52,6 +52,8 @@ public final class SandboxOptions {
             description = "a setting of a program, such as worker.intake.max-in-flight=200")
     private List<String> assignments = new ArrayList<>();
 
+    private final List<ExtraAgent> extraAgents = new ArrayList<>();
+
     /** Free ports everywhere, one of each, files that are removed: for demonstrations and tests. */
     public static SandboxOptions onFreePorts() {
         return new SandboxOptions();
@@ -77,9 +79,22 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** One more agent, which may do what the operations agent may. */
+    public SandboxOptions agent(String name, String lane, int weight) {
+        extraAgents.add(new ExtraAgent(name, lane, weight));
+        return this;
+    }
+
     public SandboxOptions set(String assignment) {
         assignments.add(assignment);
         return this;
+    }
+
+    /** An agent beside the usual ones. */
+    record ExtraAgent(String name, String lane, int weight) {}
+
+    List<ExtraAgent> extraAgents() {
+        return List.copyOf(extraAgents);
     }
 
     int port() {

@@ -8,6 +8,7 @@ import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.WriteRecord;
 import dev.sluice.worker.ledger.WriteLedger;
+import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ReconcilableTool;
 import dev.sluice.worker.tool.Tool;
@@ -61,7 +62,7 @@ public final class Writes {
     }
 
     private Outcome send(ToolCall call, Tool tool, Instant begunAt) {
-        var session = zoho.session(call.grant().connection(), call.deadline());
+        var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
         try {
             return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
         } catch (CallFailed e) {
@@ -76,7 +77,7 @@ public final class Writes {
         if (!(tool instanceof ReconcilableTool reconcilable)) {
             return new Outcome.Failed(inDoubt("It cannot be looked for."), requestsBefore);
         }
-        var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING));
+        var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING), Claim.of(call));
         try {
             Optional<Answer> found = reconcilable.reconcile(call.arguments(), begunAt, session);
             int requests = requestsBefore + session.requests();

@@ -22,6 +22,7 @@ final class Books {
     private static final long TOO_MANY_AT_ONCE_MILLIS = 10_000;
 
     final String connection;
+    final String owner;
     final QuotaPlan plan;
     final LedgerRules rules;
     final long now;
@@ -32,7 +33,6 @@ final class Books {
     final TreeMap<String, Breaker> breakers;
     private final TreeMap<String, TreeMap<Long, Long>> windows = new TreeMap<>();
     private final TreeMap<String, Foreign> foreign;
-    private final String owner;
     private final Map<String, Charge> charges = new HashMap<>();
     private final Map<String, Long> used = new HashMap<>();
     private long nextLease;

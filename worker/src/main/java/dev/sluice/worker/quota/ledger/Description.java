@@ -55,7 +55,7 @@ final class Description {
         var queues = chargesByApi.entrySet().stream()
                 .map(entry -> queue(entry.getKey(), entry.getValue()))
                 .toList();
-        return new QuotaState(books.connection, now, limits, queues, holders());
+        return new QuotaState(books.connection, now, limits, queues, holders(), books.owner);
     }
 
     private void charge(Charge charge) {

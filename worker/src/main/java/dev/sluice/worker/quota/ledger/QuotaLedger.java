@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Decides who may send how much on one connection, so that all workers together never exceed what Zoho allows. It is
  * a function: a state, what was heard and the time give the next state and the leases to issue. No clock, no thread
- * and no Kafka are in it; see docs/decisions/004-quota-ledger.md for why it is safe.
+ * and no Kafka are in it; see docs/decisions/006-quota-ledger.md for why it is safe.
  */
 public final class QuotaLedger {
     private final String connection;
