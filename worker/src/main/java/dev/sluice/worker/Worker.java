@@ -32,8 +32,7 @@ public final class Worker implements AutoCloseable {
     private final WorkerQuota quota;
     private final @Nullable CallConsumer intake;
 
-    private Worker(
-            ZohoConnections zoho, Publisher publisher, WorkerQuota quota, @Nullable CallConsumer intake) {
+    private Worker(ZohoConnections zoho, Publisher publisher, WorkerQuota quota, @Nullable CallConsumer intake) {
         this.zoho = zoho;
         this.publisher = publisher;
         this.quota = quota;

@@ -34,11 +34,7 @@ final class WorkerQuota implements AutoCloseable {
     private final @Nullable QuotaListener listener;
 
     WorkerQuota(
-            WorkerSettings settings,
-            KafkaClients kafka,
-            Publisher publisher,
-            String incarnation,
-            InstantSource clock) {
+            WorkerSettings settings, KafkaClients kafka, Publisher publisher, String incarnation, InstantSource clock) {
         this.incarnation = incarnation;
         this.topics = settings.topics();
         this.publisher = publisher;
@@ -52,8 +48,8 @@ final class WorkerQuota implements AutoCloseable {
                     this::report,
                     new Backstop(settings.quota().plans()),
                     clock);
-            this.listener = new QuotaListener(
-                    topics, kafka.committedReader(incarnation + "-leases"), incarnation, permits);
+            this.listener =
+                    new QuotaListener(topics, kafka.committedReader(incarnation + "-leases"), incarnation, permits);
         } else {
             this.permits = null;
             this.listener = null;

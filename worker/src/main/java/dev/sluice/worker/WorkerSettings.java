@@ -14,7 +14,13 @@ import java.util.Set;
 
 /** Everything a worker can be told. */
 public record WorkerSettings(
-        KafkaSettings kafka, Topics topics, IntakeSettings intake, ZohoSettings zoho, ToolSettings tools, QuotaSettings quota, Set<Role> roles) {
+        KafkaSettings kafka,
+        Topics topics,
+        IntakeSettings intake,
+        ZohoSettings zoho,
+        ToolSettings tools,
+        QuotaSettings quota,
+        Set<Role> roles) {
 
     /**
      * Reads them all.
@@ -32,7 +38,9 @@ public record WorkerSettings(
                 ToolSettings.read(settings),
                 QuotaSettings.read(
                         settings,
-                        zoho.connections().stream().map(ConnectionSettings::name).toList()),
+                        zoho.connections().stream()
+                                .map(ConnectionSettings::name)
+                                .toList()),
                 roles(settings));
         settings.finish();
         return read;

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param weight the agent's share of a scarce quota in proportion to the others; absent, 1
  */
 public record Grant(
-        String tool, String connection, @Nullable Lane lane, @Nullable Integer weight) {
+        String tool,
+        String connection,
+        @Nullable Lane lane,
+        @Nullable Integer weight) {
     public Grant(String tool, String connection) {
         this(tool, connection, null, null);
     }

@@ -35,7 +35,11 @@ public record QuotaState(
      * @param freeAt when there is some again, if there is none now
      */
     public record Limit(
-            String key, long limit, long withheld, long used, @Nullable Instant freeAt) {
+            String key,
+            long limit,
+            long withheld,
+            long used,
+            @Nullable Instant freeAt) {
         public long remaining() {
             return Math.max(0, limit - withheld - used);
         }

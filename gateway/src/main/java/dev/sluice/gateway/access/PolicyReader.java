@@ -114,8 +114,7 @@ final class PolicyReader {
                 .orElse(List.of());
         var lane = given(fields, "lane").flatMap(value -> lane(value, what));
         var weight = given(fields, "weight").flatMap(value -> weight(value, what));
-        return new Agent(
-                name, role.orElse(""), connection.orElse(""), keys, lane.orElse(null), weight.orElse(null));
+        return new Agent(name, role.orElse(""), connection.orElse(""), keys, lane.orElse(null), weight.orElse(null));
     }
 
     private Optional<Lane> lane(Node node, String what) {

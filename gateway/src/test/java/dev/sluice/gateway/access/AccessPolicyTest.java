@@ -31,8 +31,7 @@ class AccessPolicyTest {
                   - "%s"
               bob: {role: nobody, connection: other, keys: ["%s"]}
               carol: {role: reader, connection: main, keys: ["%s"], lane: batch, weight: 3}
-            """.formatted(
-                            KeyHash.ofKey("a1"), KeyHash.ofKey("a2"), KeyHash.ofKey("b"), KeyHash.ofKey("c")),
+            """.formatted(KeyHash.ofKey("a1"), KeyHash.ofKey("a2"), KeyHash.ofKey("b"), KeyHash.ofKey("c")),
             TestTools.catalog());
 
     @Test

@@ -104,7 +104,8 @@ public final class Backstop {
             return List.of();
         }
         return Charge.named(charge).items().stream()
-                .flatMap(item -> plan.limit(item.key()).stream().flatMap(limit -> guard(connection, item, limit).stream()))
+                .flatMap(item ->
+                        plan.limit(item.key()).stream().flatMap(limit -> guard(connection, item, limit).stream()))
                 .toList();
     }
 
@@ -113,22 +114,26 @@ public final class Backstop {
         int most = (int) Math.min(Integer.MAX_VALUE, limit.most());
         return switch (limit) {
             case Limit.Concurrent _ ->
-                List.of(byKey.computeIfAbsent(name, _ -> new AtOnce(Bulkhead.of(
+                List.of(byKey.computeIfAbsent(
                         name,
-                        BulkheadConfig.custom()
-                                .maxConcurrentCalls(most)
-                                .maxWaitDuration(Duration.ZERO)
-                                .build()))));
+                        _ -> new AtOnce(Bulkhead.of(
+                                name,
+                                BulkheadConfig.custom()
+                                        .maxConcurrentCalls(most)
+                                        .maxWaitDuration(Duration.ZERO)
+                                        .build()))));
             case Limit.Windowed(long _, Duration window) ->
                 window.compareTo(LONGEST_WINDOW) > 0
                         ? List.of()
-                        : List.of(byKey.computeIfAbsent(name, _ -> new InWindow(RateLimiter.of(
+                        : List.of(byKey.computeIfAbsent(
                                 name,
-                                RateLimiterConfig.custom()
-                                        .limitForPeriod(most)
-                                        .limitRefreshPeriod(window)
-                                        .timeoutDuration(Duration.ZERO)
-                                        .build()))));
+                                _ -> new InWindow(RateLimiter.of(
+                                        name,
+                                        RateLimiterConfig.custom()
+                                                .limitForPeriod(most)
+                                                .limitRefreshPeriod(window)
+                                                .timeoutDuration(Duration.ZERO)
+                                                .build()))));
         };
     }
 

@@ -23,6 +23,8 @@ public record Claim(String agent, Lane lane, int weight) {
     /** That of a call: its agent's, as the grant says. */
     public static Claim of(ToolCall call) {
         return new Claim(
-                call.principal().agent(), call.grant().laneOrUsual(), call.grant().weightOrUsual());
+                call.principal().agent(),
+                call.grant().laneOrUsual(),
+                call.grant().weightOrUsual());
     }
 }

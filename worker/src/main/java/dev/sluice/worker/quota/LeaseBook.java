@@ -477,8 +477,7 @@ public final class LeaseBook {
                     Math.toIntExact(line[0]),
                     line[1] / 1_000_000,
                     line[2] / 1_000_000)));
-            waiting.sort(Comparator.comparing(QuotaReport.Waiting::agent)
-                    .thenComparing(QuotaReport.Waiting::lane));
+            waiting.sort(Comparator.comparing(QuotaReport.Waiting::agent).thenComparing(QuotaReport.Waiting::lane));
             return waiting;
         }
     }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -249,7 +248,8 @@ public final class LeasedPermits implements Permits {
 
     private long untilNext() {
         long due = books.values().stream().mapToLong(LeaseBook::reportDue).min().orElse(Long.MAX_VALUE);
-        return Math.max(100_000, Math.min(LOOK.toNanos(), due == Long.MAX_VALUE ? LOOK.toNanos() : due - System.nanoTime()));
+        return Math.max(
+                100_000, Math.min(LOOK.toNanos(), due == Long.MAX_VALUE ? LOOK.toNanos() : due - System.nanoTime()));
     }
 
     private record Due(String connection, QuotaReport report) {}

@@ -8,7 +8,6 @@ import dev.sluice.common.kafka.Topic;
 import dev.sluice.common.quota.QuotaState;
 import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.common.settings.SettingsOptions;
-import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Prints how the quota of each connection stands, as the ledger last told it. */
 @Command(
@@ -102,11 +100,7 @@ public final class QuotaCommand implements Callable<Integer> {
             }
             state.holders()
                     .forEach(holder -> out.printf(
-                            Locale.ROOT,
-                            "  %s holds %,d of %s%n",
-                            holder.worker(),
-                            holder.permits(),
-                            holder.charge()));
+                            Locale.ROOT, "  %s holds %,d of %s%n", holder.worker(), holder.permits(), holder.charge()));
         }
     }
 

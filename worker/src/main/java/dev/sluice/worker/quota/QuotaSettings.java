@@ -63,7 +63,8 @@ public record QuotaSettings(Map<String, QuotaPlan> plans) {
     private static <E extends Enum<E>> E oneOf(SettingsReader reader, String key, E otherwise, Class<E> type) {
         var given = reader.optional(key);
         for (var constant : type.getEnumConstants()) {
-            if (given.isPresent() && constant.name().equalsIgnoreCase(given.get().strip())) {
+            if (given.isPresent()
+                    && constant.name().equalsIgnoreCase(given.get().strip())) {
                 return constant;
             }
         }

@@ -1,13 +1,20 @@
 package dev.sluice.worker.zoho;
 
 import dev.sluice.worker.quota.Charge;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What each request costs, as Zoho counts it. */
 final class Charges {
     private static final Pattern LIMIT = Pattern.compile("(?is).*\\blimit\\s+(?:\\d+\\s*,\\s*)?(\\d{1,9})\\b.*");
+
+    private static final Pattern PORTAL = Pattern.compile("^/api/v3/portals?/?[^/]*");
+
+    /** A part of an address that is no id. */
+    private static final Pattern WORD = Pattern.compile("(?<=/)[A-Za-z_]+(?=/|$)");
 
     /** COQL gives so many rows when the query does not say. */
     private static final int ROWS_OTHERWISE = 200;
@@ -40,13 +47,12 @@ final class Charges {
 
     /** Projects counts by the pattern of the address: what is left when the ids are taken out. */
     private static String kindOfAddress(String pathAndQuery) {
-        var kind = new StringBuilder();
-        var path = pathAndQuery.split("\\?", 2)[0].replaceFirst("^/api/v3/portals?/?[^/]*", "");
-        for (var part : path.split("/")) {
-            if (!part.isEmpty() && part.chars().allMatch(Character::isLetter)) {
-                kind.append(kind.isEmpty() ? "" : "-").append(part);
-            }
-        }
-        return kind.isEmpty() ? "portals" : kind.toString();
+        int query = pathAndQuery.indexOf('?');
+        var path = query < 0 ? pathAndQuery : pathAndQuery.substring(0, query);
+        var kind = WORD.matcher(PORTAL.matcher(path).replaceFirst(""))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("-"));
+        return kind.isEmpty() ? "portals" : kind;
     }
 }

@@ -58,8 +58,8 @@ final class ZohoFailures {
     /** The quota of all workers is used up until after the call's deadline. */
     static CallFailed usedUp(Instant until, Api api) {
         return new CallFailed(new Failure.Throttled(
-                "The quota of " + api.product() + " for this organisation is used up until "
-                        + CLOCK_TIME.format(until) + " UTC; nothing was sent. Try again after that.",
+                "The quota of " + api.product() + " for this organisation is used up until " + CLOCK_TIME.format(until)
+                        + " UTC; nothing was sent. Try again after that.",
                 until));
     }
 

@@ -22,8 +22,10 @@ final class LeaseBookTest {
         var waiter = ask(A);
 
         var report = report();
-        assertThat(report.uses()).singleElement().satisfies(use -> assertThat(use.waiting())
-                .containsExactly(new QuotaReport.Waiting("a", Lane.INTERACTIVE, 1, 1, 20, 29_980)));
+        assertThat(report.uses())
+                .singleElement()
+                .satisfies(use -> assertThat(use.waiting())
+                        .containsExactly(new QuotaReport.Waiting("a", Lane.INTERACTIVE, 1, 1, 20, 29_980)));
         assertThat(book.received(lease(1, 1, "a", 1), now)).containsExactly(waiter);
         assertThat(waiter.granted()).isPresent();
     }
@@ -114,7 +116,8 @@ final class LeaseBookTest {
 
         var report = report();
         assertThat(report.sightings()).containsExactly(new QuotaReport.Sighting(Charge.BOOKS, 30_000L, null));
-        assertThat(report.settled()).anySatisfy(settled -> assertThat(settled.returned()).isPositive());
+        assertThat(report.settled())
+                .anySatisfy(settled -> assertThat(settled.returned()).isPositive());
         assertThat(book.inHand(Charge.BOOKS)).isZero();
     }
 
@@ -170,7 +173,8 @@ final class LeaseBookTest {
 
     private QuotaReport report() {
         now += SECOND / 50;
-        return book.report(now).or(() -> {
+        return book.report(now)
+                .or(() -> {
                     now += SECOND;
                     return book.report(now);
                 })

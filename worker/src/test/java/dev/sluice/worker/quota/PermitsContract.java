@@ -93,8 +93,11 @@ abstract class PermitsContract {
 
         var admission = acquire(PATIENCE);
 
-        assertThat(admission).isInstanceOfSatisfying(Admission.UsedUp.class, usedUp -> assertThat(usedUp.until())
-                .isAfter(Instant.now().plus(Duration.ofMinutes(59))));
+        assertThat(admission)
+                .isInstanceOfSatisfying(
+                        Admission.UsedUp.class,
+                        usedUp ->
+                                assertThat(usedUp.until()).isAfter(Instant.now().plus(Duration.ofMinutes(59))));
     }
 
     @Test

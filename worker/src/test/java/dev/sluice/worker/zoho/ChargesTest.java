@@ -10,8 +10,10 @@ final class ChargesTest {
     @Test
     void aQueryCostsByTheRowsItMayGive() {
         assertThat(query("select id from Deals where id is not null limit 200")).isEqualTo("crm.query");
-        assertThat(query("select id from Deals where id is not null limit 0, 1000")).isEqualTo("crm.query.2");
-        assertThat(query("select id from Deals where id is not null LIMIT 2000")).isEqualTo("crm.query.3");
+        assertThat(query("select id from Deals where id is not null limit 0, 1000"))
+                .isEqualTo("crm.query.2");
+        assertThat(query("select id from Deals where id is not null LIMIT 2000"))
+                .isEqualTo("crm.query.3");
         assertThat(query("select id from Deals where id is not null")).isEqualTo("crm.query");
     }
 
@@ -41,7 +43,8 @@ final class ChargesTest {
                 .isEqualTo("projects.projects");
         assertThat(Charges.of(Api.PROJECTS, Method.GET, "/api/v3/portal/42/projects/9001/tasks?page=1", null))
                 .isEqualTo("projects.projects-tasks");
-        assertThat(Charges.of(Api.PROJECTS, Method.GET, "/api/v3/portals", null)).isEqualTo("projects.portals");
+        assertThat(Charges.of(Api.PROJECTS, Method.GET, "/api/v3/portals", null))
+                .isEqualTo("projects.portals");
     }
 
     private static String query(String coql) {

@@ -262,7 +262,7 @@ final class Books {
             switch (plan.limit(item.key()).orElse(null)) {
                 case null -> used.merge(item.key(), -units, Long::sum);
                 case Limit.Concurrent _ -> used.merge(item.key(), -units, Long::sum);
-                case Limit.Windowed(_, Duration window) -> {
+                case Limit.Windowed(long _, Duration window) -> {
                     long freeAt = roundedUp(at + LedgerRules.stretchedWindow(window.toMillis()), grain(window));
                     if (freeAt <= now) {
                         used.merge(item.key(), -units, Long::sum);
@@ -287,7 +287,7 @@ final class Books {
             boolean meant = switch (limit) {
                 case null -> false;
                 case Limit.Concurrent _ -> tooManyAtOnce;
-                case Limit.Windowed(_, Duration window) -> !tooManyAtOnce && window.compareTo(SHORT) <= 0;
+                case Limit.Windowed(long _, Duration window) -> !tooManyAtOnce && window.compareTo(SHORT) <= 0;
             };
             if (limit != null && meant) {
                 long others = Math.max(0, limit.most() - used(item.key()));

@@ -53,8 +53,8 @@ public sealed interface Breaker {
             // One of the requests that were under way when it opened: the same refusal, not another.
             case Open open -> new Open(Math.max(open.until, now + retryIn), open.strikes);
             case Closed _ -> new Open(now + retryIn, 1);
-            case HalfOpen(_, int strikes) -> again(retryIn, strikes, now);
-            case Ramp(_, int strikes) -> again(retryIn, strikes, now);
+            case HalfOpen(long _, int strikes) -> again(retryIn, strikes, now);
+            case Ramp(long _, int strikes) -> again(retryIn, strikes, now);
         };
     }
 

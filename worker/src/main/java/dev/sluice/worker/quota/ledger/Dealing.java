@@ -100,10 +100,9 @@ final class Dealing {
                 }
             }
         });
-        var groups = new PriorityQueue<Group>(
-                Comparator.comparing((Group group) -> !group.first)
-                        .thenComparingDouble(group -> group.start)
-                        .thenComparing(Group::tag));
+        var groups = new PriorityQueue<Group>(Comparator.comparing((Group group) -> !group.first)
+                .thenComparingDouble(group -> group.start)
+                .thenComparing(Group::tag));
         byName.values().forEach(group -> {
             group.longestWaitingFirst();
             groups.add(group);
@@ -112,8 +111,8 @@ final class Dealing {
     }
 
     private Group group(String api, String agent, boolean first) {
-        double start = Math.max(
-                books.virtualTimes.getOrDefault(api, 0.0), books.tags.getOrDefault(api + "/" + agent, 0.0));
+        double start =
+                Math.max(books.virtualTimes.getOrDefault(api, 0.0), books.tags.getOrDefault(api + "/" + agent, 0.0));
         return new Group(api, agent, first, start);
     }
 
@@ -176,8 +175,7 @@ final class Dealing {
 
     private long outstanding(String worker, String charge) {
         return books.leases.values().stream()
-                .filter(lease ->
-                        lease.worker().equals(worker) && lease.charge().equals(charge))
+                .filter(lease -> lease.worker().equals(worker) && lease.charge().equals(charge))
                 .mapToInt(Issued::outstanding)
                 .sum();
     }

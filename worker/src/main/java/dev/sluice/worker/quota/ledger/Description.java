@@ -49,9 +49,8 @@ final class Description {
         chargesByApi.forEach((api, charges) -> charges.stream()
                 .flatMap(charge -> charge.items().stream())
                 .filter(item -> told.add(item.key()))
-                .forEach(item -> books.plan
-                        .limit(item.key())
-                        .ifPresent(limit -> limits.add(limit(item.key(), limit, api)))));
+                .forEach(item ->
+                        books.plan.limit(item.key()).ifPresent(limit -> limits.add(limit(item.key(), limit, api)))));
         var queues = chargesByApi.entrySet().stream()
                 .map(entry -> queue(entry.getKey(), entry.getValue()))
                 .toList();
@@ -79,8 +78,7 @@ final class Description {
     private QuotaState.Queue queue(String api, Set<Charge> charges) {
         var breaker = books.breakers.getOrDefault(api, new Breaker.Closed());
         var agents = waitingByApi.getOrDefault(api, new TreeMap<>());
-        long weights =
-                agents.values().stream().mapToLong(agent -> agent.weight).sum();
+        long weights = agents.values().stream().mapToLong(agent -> agent.weight).sum();
         double perMilli = charges.stream().mapToDouble(this::perMilli).min().orElse(0);
         List<QuotaState.Backlog> backlog = agents.entrySet().stream()
                 .map(entry -> {
@@ -124,7 +122,8 @@ final class Description {
 
     private List<QuotaState.Holder> holders() {
         var held = new TreeMap<String, QuotaState.Holder>();
-        books.leases.values()
+        books.leases
+                .values()
                 .forEach(lease -> held.merge(
                         lease.worker() + "/" + lease.charge(),
                         new QuotaState.Holder(lease.worker(), lease.charge(), lease.outstanding()),

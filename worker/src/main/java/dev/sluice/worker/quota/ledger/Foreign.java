@@ -13,7 +13,8 @@ record Foreign(long units, long since, int patience) {
 
     /** A refusal showed that others use more. */
     static Foreign learnt(Foreign before, long units, long now) {
-        return new Foreign(Math.max(units, before.units), now, Math.min(MOST_PATIENCE, Math.max(3, before.patience * 2)));
+        return new Foreign(
+                Math.max(units, before.units), now, Math.min(MOST_PATIENCE, Math.max(3, before.patience * 2)));
     }
 
     /** What is left of it: a fiftieth of the limit less for each window after its patience. */
@@ -21,7 +22,8 @@ record Foreign(long units, long since, int patience) {
         if (units == 0 || now - since < window * patience) {
             return this;
         }
-        return new Foreign(Math.max(0, units - Math.max(1, limit / 50)), now - window * Math.max(0, patience - 1), patience);
+        return new Foreign(
+                Math.max(0, units - Math.max(1, limit / 50)), now - window * Math.max(0, patience - 1), patience);
     }
 
     Foreign shifted(long by) {

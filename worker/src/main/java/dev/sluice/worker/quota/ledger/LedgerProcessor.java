@@ -38,8 +38,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable KeyValueStore<String, byte[]> store;
 
-    LedgerProcessor(
-            Topics topics, Function<String, Optional<QuotaLedger>> ledgers, String owner, InstantSource clock) {
+    LedgerProcessor(Topics topics, Function<String, Optional<QuotaLedger>> ledgers, String owner, InstantSource clock) {
         this.topics = topics;
         this.ledgers = ledgers;
         this.owner = owner;
@@ -52,8 +51,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], byte[]>
         store = given.getStateStore(QuotaTopology.STORE);
         kept.clear();
         try (var all = store().all()) {
-            all.forEachRemaining(entry -> ledgers.apply(entry.key)
-                    .ifPresent(ledger -> kept.put(entry.key, takeOver(ledger, entry.value))));
+            all.forEachRemaining(entry ->
+                    ledgers.apply(entry.key).ifPresent(ledger -> kept.put(entry.key, takeOver(ledger, entry.value))));
         }
         given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }

@@ -76,7 +76,9 @@ public final class LedgerService implements AutoCloseable {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.prefix() + GROUP);
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, owner + "-quota");
-        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, GroupProtocol.STREAMS.name().toLowerCase(Locale.ROOT));
+        properties.put(
+                StreamsConfig.GROUP_PROTOCOL_CONFIG,
+                GroupProtocol.STREAMS.name().toLowerCase(Locale.ROOT));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replication());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);

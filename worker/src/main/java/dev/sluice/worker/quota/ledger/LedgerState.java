@@ -50,27 +50,17 @@ public record LedgerState(
         return windows.values().stream()
                         .anyMatch(book -> !book.isEmpty() && ((TreeMap<Long, Long>) book).firstKey() <= millis)
                 || leases.values().stream().anyMatch(lease -> lease.endsAt() <= millis)
-                || breakers.values().stream()
-                        .anyMatch(breaker -> switch (breaker) {
-                            case Breaker.Closed _ -> true;
-                            case Breaker.Open(long until, int _) -> until <= millis;
-                            case Breaker.HalfOpen _ -> false;
-                            case Breaker.Ramp _ -> millis - asOf >= 100;
-                        });
+                || breakers.values().stream().anyMatch(breaker -> switch (breaker) {
+                    case Breaker.Closed _ -> true;
+                    case Breaker.Open(long until, int _) -> until <= millis;
+                    case Breaker.HalfOpen _ -> false;
+                    case Breaker.Ramp _ -> millis - asOf >= 100;
+                });
     }
 
     public static LedgerState empty(String owner, Instant now) {
         return new LedgerState(
-                owner,
-                now.toEpochMilli(),
-                1,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                Map.of());
+                owner, now.toEpochMilli(), 1, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /**

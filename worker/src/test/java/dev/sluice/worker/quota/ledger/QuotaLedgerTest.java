@@ -69,8 +69,7 @@ final class QuotaLedgerTest {
 
         var leases = heard(one.settled(new QuotaReport.Settled(1, 0, 2, 0)));
 
-        assertThat(leases).extracting(QuotaLease::worker, QuotaLease::permits).containsExactly(
-                tuple("worker-2", 2));
+        assertThat(leases).extracting(QuotaLease::worker, QuotaLease::permits).containsExactly(tuple("worker-2", 2));
     }
 
     @Test
@@ -323,8 +322,7 @@ final class QuotaLedgerTest {
 
     @Test
     void creditsThatZohoCountsAndWeDoNotAreOfOthers() {
-        ledger = ledger(new QuotaPlan(
-                Map.of("crm.credits", new Limit.Windowed(1000, Duration.ofHours(24))), 0));
+        ledger = ledger(new QuotaPlan(Map.of("crm.credits", new Limit.Windowed(1000, Duration.ofHours(24))), 0));
         heard(one.waiting(Charge.CRM_READ, line("a", Lane.INTERACTIVE, 1, 100)));
 
         heard(one.report(
@@ -346,7 +344,9 @@ final class QuotaLedgerTest {
                 List.of()));
 
         assertThat(describe().queues().getFirst().until())
-                .isBetween(START.plus(Duration.ofHours(24)), START.plus(Duration.ofHours(24).plusMinutes(6)));
+                .isBetween(
+                        START.plus(Duration.ofHours(24)),
+                        START.plus(Duration.ofHours(24).plusMinutes(6)));
     }
 
     @Test
@@ -436,7 +436,6 @@ final class QuotaLedgerTest {
     }
 
     private static QuotaPlan plan(int aMinute, int reserve) {
-        return new QuotaPlan(
-                Map.of("books.minute", new Limit.Windowed(aMinute, Duration.ofMinutes(1))), reserve);
+        return new QuotaPlan(Map.of("books.minute", new Limit.Windowed(aMinute, Duration.ofMinutes(1))), reserve);
     }
 }

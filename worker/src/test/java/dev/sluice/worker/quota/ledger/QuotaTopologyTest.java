@@ -48,10 +48,10 @@ final class QuotaTopologyTest {
                     clock),
             properties(),
             START);
-    private final TestInputTopic<byte[], byte[]> demand = driver.createInputTopic(
-            topics.demand().name(), new ByteArraySerializer(), new ByteArraySerializer());
-    private final TestOutputTopic<byte[], byte[]> leases = driver.createOutputTopic(
-            topics.leases().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    private final TestInputTopic<byte[], byte[]> demand =
+            driver.createInputTopic(topics.demand().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    private final TestOutputTopic<byte[], byte[]> leases =
+            driver.createOutputTopic(topics.leases().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     private final TestOutputTopic<byte[], byte[]> states = driver.createOutputTopic(
             topics.quotaState().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     private final Reports one = new Reports("worker-1");
@@ -102,7 +102,8 @@ final class QuotaTopologyTest {
     void theStateIsKeptInTheStore() {
         hear("main", one.waiting("a", 4));
 
-        var stored = driver.<String, byte[]>getKeyValueStore(QuotaTopology.STORE).get("main");
+        var stored =
+                driver.<String, byte[]>getKeyValueStore(QuotaTopology.STORE).get("main");
         assertThat(Json.read(stored, LedgerState.class).leases()).hasSize(1);
     }
 

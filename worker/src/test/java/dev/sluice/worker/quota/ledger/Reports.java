@@ -47,5 +47,4 @@ final class Reports {
     static QuotaReport.Waiting line(String agent, Lane lane, int weight, int count, long oldestMillis) {
         return new QuotaReport.Waiting(agent, lane, weight, count, oldestMillis, 30_000);
     }
-
 }
