@@ -2,6 +2,7 @@ package dev.sluice.sandbox;
 
 import dev.sluice.sandbox.bench.BenchCommand;
 import dev.sluice.sandbox.demo.DemoCommand;
+import dev.sluice.sandbox.quota.QuotaBenchCommand;
 import dev.sluice.sandbox.quota.QuotaSimulationCommand;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Mixin;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = "Runs Sluice whole on this machine, with a stand-in for Zoho, until it is interrupted.",
-        subcommands = {DemoCommand.class, BenchCommand.class, QuotaSimulationCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, QuotaSimulationCommand.class, QuotaBenchCommand.class})
 public final class SandboxMain implements Callable<Integer> {
     @Mixin
     private SandboxOptions options = SandboxOptions.onFreePorts();

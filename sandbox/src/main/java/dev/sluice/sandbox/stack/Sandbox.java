@@ -35,17 +35,6 @@ public final class Sandbox implements AutoCloseable {
     private static final ZohoAccount ANYONE =
             new ZohoAccount("1000.SANDBOX", "sandbox-secret", "1000.sandbox.refresh", "10234695", "42");
 
-    /** The double limits nothing unless it is told to, so neither do the workers; the ledger is on all the same. */
-    private static final Map<String, String> BOUNDLESS = Map.of(
-            "quota.main.crm.credits", "1000000000",
-            "quota.main.crm.concurrent", "100000",
-            "quota.main.crm.sub-concurrent", "100000",
-            "quota.main.books.minute", "10000000",
-            "quota.main.books.day", "1000000000",
-            "quota.main.books.concurrent", "100000",
-            "quota.main.projects", "10000000",
-            "quota.main.reserve", "0");
-
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final SandboxOptions options;
@@ -254,7 +243,7 @@ public final class Sandbox implements AutoCloseable {
         var name = "worker-" + number;
         var settings = connection();
         settings.put("kafka.bootstrap", kafkaAddress);
-        settings.putAll(BOUNDLESS);
+        settings.putAll(DoubledLimits.settings(options.zohoLimits()));
         if (options.isInProcess()) {
             return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)))));
         }

@@ -13,6 +13,7 @@ import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ReconcilableTool;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.ZohoConnections;
+import dev.sluice.worker.zoho.ZohoSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,13 +44,24 @@ public final class Writes {
         if (earlier.isPresent()) {
             return again(call, tool, partition, earlier.get());
         }
+        var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
+        // Begun only when it can be sent: a write that waits for quota while its worker dies is not in doubt.
+        try (var _ = session.turnToWrite()) {
+            return begin(call, tool, subject, partition, session);
+        } catch (CallFailed e) {
+            return new Outcome.Failed(e.failure(), session.requests());
+        }
+    }
+
+    private Outcome begin(ToolCall call, Tool tool, CallSubject subject, int partition, ZohoSession session)
+            throws InterruptedException {
         var begun = WriteRecord.begun(clock.instant());
         ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), begun));
         ResultPublisher.persistently(() -> audit.record(new AuditEvent.CallStarted(subject)));
         if (call.expired(clock.instant())) {
             return end(call, partition, begun, expired());
         }
-        return end(call, partition, begun, send(call, tool, begun.begunAt()));
+        return end(call, partition, begun, send(call, tool, begun.begunAt(), session));
     }
 
     /** The write was met before: by a worker that died, or by one whose result never arrived. */
@@ -61,8 +73,7 @@ public final class Writes {
         return end(call, partition, earlier, look(call, tool, earlier.begunAt(), 0));
     }
 
-    private Outcome send(ToolCall call, Tool tool, Instant begunAt) {
-        var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
+    private Outcome send(ToolCall call, Tool tool, Instant begunAt, ZohoSession session) {
         try {
             return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
         } catch (CallFailed e) {

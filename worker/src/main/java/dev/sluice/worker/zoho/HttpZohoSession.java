@@ -3,6 +3,7 @@ package dev.sluice.worker.zoho;
 import dev.sluice.common.json.Json;
 import dev.sluice.worker.credential.AccessToken;
 import dev.sluice.worker.quota.Admission;
+import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.Permit;
 import dev.sluice.worker.quota.Permits;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,7 @@ final class HttpZohoSession implements ZohoSession {
     private final Instant deadline;
     private final Permits permits;
     private final Claim claim;
+    private final AtomicReference<@Nullable Permit> turn = new AtomicReference<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     HttpZohoSession(
@@ -75,6 +78,14 @@ final class HttpZohoSession implements ZohoSession {
     @Override
     public int requests() {
         return requests.get();
+    }
+
+    @Override
+    public Turn turnToWrite() {
+        // What is written today is written to CRM; a write elsewhere waits for its turn when it is sent.
+        timeLeft(Api.CRM);
+        turn.set(permit(Api.CRM, Charge.CRM_WRITE));
+        return () -> Optional.ofNullable(turn.getAndSet(null)).ifPresent(Permit::close);
     }
 
     /** Looks. */
@@ -163,14 +174,24 @@ final class HttpZohoSession implements ZohoSession {
     }
 
     private Permit permit(Question question) {
+        if (question.charge().equals(Charge.CRM_WRITE)) {
+            var kept = turn.getAndSet(null);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        return permit(question.api(), question.charge());
+    }
+
+    private Permit permit(Api api, String charge) {
         var name = connection.settings().name();
-        return switch (permits.acquire(name, question.charge(), claim, deadline)) {
+        return switch (permits.acquire(name, charge, claim, deadline)) {
             case Admission.Admitted admitted -> admitted.permit();
-            case Admission.UsedUp usedUp -> throw ZohoFailures.usedUp(usedUp.until(), question.api());
+            case Admission.UsedUp usedUp -> throw ZohoFailures.usedUp(usedUp.until(), api);
             case Admission.TooLate _ ->
                 throw requests.get() == 0
-                        ? ZohoFailures.noPermit(question.api())
-                        : ZohoFailures.outOfTime(question.api());
+                        ? ZohoFailures.noPermit(api)
+                        : ZohoFailures.outOfTime(api);
             case Admission.Stopped _ -> throw ZohoFailures.stopped();
         };
     }
