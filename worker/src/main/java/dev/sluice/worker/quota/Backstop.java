@@ -48,7 +48,10 @@ public final class Backstop {
     Passage pass(String connection, String charge) {
         var breaker = breaker(connection, charge);
         if (!breaker.tryAcquirePermission()) {
-            // The ledger opened it: leases on their way here are void. No alarm, that is its work.
+            // Where the ledger opened it, leases on their way here are void, and that is no alarm.
+            if (breaker.getState() != CircuitBreaker.State.FORCED_OPEN) {
+                alarm(connection, charge);
+            }
             return null;
         }
         var passed = new ArrayList<Guard>();
@@ -56,16 +59,21 @@ public final class Backstop {
             if (!guard.pass()) {
                 passed.forEach(Guard::release);
                 breaker.releasePermission();
-                alarms.increment();
-                log.atError()
-                        .addKeyValue("connection", connection)
-                        .addKeyValue("charge", charge)
-                        .log("the backstop held a request that had a permit: the ledger and this worker disagree");
+                alarm(connection, charge);
                 return null;
             }
             passed.add(guard);
         }
         return new Passage(breaker, passed);
+    }
+
+    private void alarm(String connection, String charge) {
+        alarms.increment();
+        log.atError()
+                .addKeyValue("connection", connection)
+                .addKeyValue("charge", charge)
+                .addKeyValue("alarms", alarms())
+                .log("the backstop held a request that had a permit: the ledger and this worker disagree");
     }
 
     /** Opens and closes with the ledger's breakers. */

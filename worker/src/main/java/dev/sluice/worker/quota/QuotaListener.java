@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class QuotaListener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(QuotaListener.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long LATEST = 200;
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Topics topics;
@@ -52,7 +53,11 @@ public final class QuotaListener implements AutoCloseable {
         var all = new ArrayList<>(states);
         all.add(leases);
         consumer.assign(all);
-        consumer.seekToBeginning(states);
+        // The latest of each connection is among the last records; what is older has been told anew.
+        var begins = consumer.beginningOffsets(states);
+        consumer.endOffsets(states)
+                .forEach((partition, end) -> consumer.seek(
+                        partition, Math.max(begins.getOrDefault(partition, 0L), end - LATEST)));
         consumer.seekToEnd(List.of(leases));
         consumer.position(leases);
         thread.start();

@@ -96,15 +96,17 @@ final class Description {
         if (breaker instanceof Breaker.Open(long until, int _)) {
             return books.instant(until);
         }
-        long last = charges.stream()
-                .flatMap(charge -> charge.items().stream()
-                        .filter(item -> books.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed
-                                && books.room(item.key(), charge.api()) < item.units())
-                        .map(item -> books.nextFree(item.key())))
-                .mapToLong(Long::longValue)
+        long first = charges.stream().mapToLong(this::usedUpUntil).min().orElse(books.now);
+        return first > books.now ? books.instant(first) : null;
+    }
+
+    private long usedUpUntil(Charge charge) {
+        return charge.items().stream()
+                .filter(item -> books.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed
+                        && books.room(item.key(), charge.api()) < item.units())
+                .mapToLong(item -> books.nextFree(item.key()))
                 .max()
                 .orElse(books.now);
-        return last > books.now ? books.instant(last) : null;
     }
 
     private double perMilli(Charge charge) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -91,8 +92,7 @@ final class QuotaTopologyTest {
         for (var value : states.readValuesToList()) {
             last = topics.quotaState().values().decode(value);
         }
-        assertThat(last).isNotNull();
-        assertThat(last.queues().getFirst().backlog())
+        assertThat(Objects.requireNonNull(last).queues().getFirst().backlog())
                 .extracting(QuotaState.Backlog::agent, QuotaState.Backlog::waiting)
                 .containsExactly(tuple("a", 2));
         assertThat(last.limits()).extracting(QuotaState.Limit::remaining).containsExactly(0L);
