@@ -153,7 +153,11 @@ final class BenchCallers implements AutoCloseable {
                         "method",
                         "tools/call",
                         "params",
-                        Map.of("name", "get_overdue_invoices", "arguments", Map.of("customer_name", "Customer " + id)))),
+                        Map.of(
+                                "name",
+                                "get_overdue_invoices",
+                                "arguments",
+                                Map.of("customer_name", "Customer " + id)))),
                 ContentType.APPLICATION_JSON));
         http.execute(post, response -> {
             var text = EntityUtils.toString(response.getEntity(), StandardCharsets.UTF_8);

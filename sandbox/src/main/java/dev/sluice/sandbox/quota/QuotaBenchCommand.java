@@ -139,7 +139,8 @@ public final class QuotaBenchCommand implements Callable<Integer> {
             var end = begun.plusSeconds(seconds);
             while (Instant.now().isBefore(end)) {
                 long pause = killEvery == 0 ? seconds : Math.min(killEvery, seconds);
-                TimeUnit.SECONDS.sleep(Math.max(1, Math.min(pause, Duration.between(Instant.now(), end).toSeconds())));
+                TimeUnit.SECONDS.sleep(Math.max(
+                        1, Math.min(pause, Duration.between(Instant.now(), end).toSeconds())));
                 if (killEvery > 0 && Instant.now().plusSeconds(5).isBefore(end)) {
                     kills.next(sandbox);
                 }

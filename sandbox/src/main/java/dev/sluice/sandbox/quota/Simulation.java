@@ -63,8 +63,8 @@ final class Simulation {
     private Simulation(SimulationPlan plan) {
         this.plan = plan;
         this.random = new Random(plan.seed());
-        this.server = new ExactLimiter(
-                plan.most(), plan.window().toNanos(), (long) (random.nextDouble() * plan.window().toNanos()));
+        this.server = new ExactLimiter(plan.most(), plan.window().toNanos(), (long)
+                (random.nextDouble() * plan.window().toNanos()));
         var limits = Map.<String, Limit>of(
                 "books.minute", new Limit.Windowed(plan.most(), plan.window()),
                 "books.day", new Limit.Windowed(10_000_000, Duration.ofDays(1)),
@@ -99,11 +99,7 @@ final class Simulation {
             event.action().run();
         }
         return new SimulationResult(
-                server.admitted(),
-                server.over(),
-                server.overFixed(),
-                overConcurrent,
-                server.used());
+                server.admitted(), server.over(), server.overFixed(), overConcurrent, server.used());
     }
 
     private void heard(QuotaReport report) {

@@ -30,8 +30,7 @@ final class DoubledLimits {
             return BOUNDLESS;
         }
         return switch (rule) {
-            case Rule.Window window ->
-                window.most() + " per " + window.window().toMillis() + "ms";
+            case Rule.Window window -> window.most() + " per " + window.window().toMillis() + "ms";
             case Rule.AtOnce atOnce -> String.valueOf(atOnce.most());
         };
     }

@@ -28,10 +28,10 @@ final class SimulationTest {
     @Test
     void aPermitReusedAWindowAfterItsRequestWasSentIsCaught() {
         assertThat(LongStream.rangeClosed(1, 4))
-                .anySatisfy(seed -> assertThat(
-                                Simulation.run(calm(seed).mutated()).over())
-                        .as("seed %d", seed)
-                        .isPositive());
+                .anySatisfy(
+                        seed -> assertThat(Simulation.run(calm(seed).mutated()).over())
+                                .as("seed %d", seed)
+                                .isPositive());
     }
 
     private static SimulationPlan hostile(long seed) {

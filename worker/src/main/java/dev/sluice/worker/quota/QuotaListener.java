@@ -56,8 +56,8 @@ public final class QuotaListener implements AutoCloseable {
         // The latest of each connection is among the last records; what is older has been told anew.
         var begins = consumer.beginningOffsets(states);
         consumer.endOffsets(states)
-                .forEach((partition, end) -> consumer.seek(
-                        partition, Math.max(begins.getOrDefault(partition, 0L), end - LATEST)));
+                .forEach((partition, end) ->
+                        consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), end - LATEST)));
         consumer.seekToEnd(List.of(leases));
         consumer.position(leases);
         thread.start();

@@ -189,9 +189,7 @@ final class HttpZohoSession implements ZohoSession {
             case Admission.Admitted admitted -> admitted.permit();
             case Admission.UsedUp usedUp -> throw ZohoFailures.usedUp(usedUp.until(), api);
             case Admission.TooLate _ ->
-                throw requests.get() == 0
-                        ? ZohoFailures.noPermit(api)
-                        : ZohoFailures.outOfTime(api);
+                throw requests.get() == 0 ? ZohoFailures.noPermit(api) : ZohoFailures.outOfTime(api);
             case Admission.Stopped _ -> throw ZohoFailures.stopped();
         };
     }

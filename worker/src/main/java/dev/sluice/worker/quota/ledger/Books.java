@@ -57,16 +57,7 @@ final class Books {
 
     LedgerState state() {
         return new LedgerState(
-                owner,
-                now,
-                nextLease,
-                new TreeMap<>(windows),
-                leases,
-                workers,
-                tags,
-                virtualTimes,
-                breakers,
-                foreign);
+                owner, now, nextLease, new TreeMap<>(windows), leases, workers, tags, virtualTimes, breakers, foreign);
     }
 
     Charge charge(String name) {
@@ -90,7 +81,8 @@ final class Books {
             }
         }
         // Whoever has been silent that long has no request under way, and no lease.
-        workers.values().removeIf(worker -> now - worker.heardAt() > 4 * rules.life().toMillis());
+        workers.values()
+                .removeIf(worker -> now - worker.heardAt() > 4 * rules.life().toMillis());
         breakers.replaceAll((_, breaker) -> breaker instanceof Breaker.Open(long until, int strikes) && until <= now
                 ? new Breaker.HalfOpen(0, strikes)
                 : breaker);
@@ -98,9 +90,10 @@ final class Books {
                 breaker instanceof Breaker.HalfOpen(long probe, int strikes) && probe != 0 && !leases.containsKey(probe)
                         ? new Breaker.HalfOpen(0, strikes)
                         : breaker);
-        breakers.values().removeIf(breaker -> breaker instanceof Breaker.Closed
-                || (breaker instanceof Breaker.Ramp(long since, int _)
-                        && now - since >= rules.ramp().toMillis()));
+        breakers.values()
+                .removeIf(breaker -> breaker instanceof Breaker.Closed
+                        || (breaker instanceof Breaker.Ramp(long since, int _)
+                                && now - since >= rules.ramp().toMillis()));
         foreign.replaceAll((key, estimate) -> plan.limit(key)
                 .map(limit -> estimate.eased(limit.most(), windowOf(limit), now))
                 .orElse(estimate));
@@ -194,7 +187,9 @@ final class Books {
         int permits = shares.values().stream().mapToInt(Integer::intValue).sum();
         long id = nextLease++;
         if (permits > 0) {
-            long busy = rules.life().toMillis() + book.requestMillis() + rules.margin().toMillis();
+            long busy = rules.life().toMillis()
+                    + book.requestMillis()
+                    + rules.margin().toMillis();
             leases.put(
                     id,
                     new Issued(
@@ -267,7 +262,8 @@ final class Books {
                     if (freeAt <= now) {
                         used.merge(item.key(), -units, Long::sum);
                     } else {
-                        windows.computeIfAbsent(item.key(), _ -> new TreeMap<>()).merge(freeAt, units, Long::sum);
+                        windows.computeIfAbsent(item.key(), _ -> new TreeMap<>())
+                                .merge(freeAt, units, Long::sum);
                     }
                 }
             }
@@ -281,7 +277,8 @@ final class Books {
             return;
         }
         boolean tooManyAtOnce = retryIn <= TOO_MANY_AT_ONCE_MILLIS
-                && charge.items().stream().anyMatch(item -> plan.limit(item.key()).orElse(null) instanceof Limit.Concurrent);
+                && charge.items().stream()
+                        .anyMatch(item -> plan.limit(item.key()).orElse(null) instanceof Limit.Concurrent);
         for (var item : charge.items()) {
             var limit = plan.limit(item.key()).orElse(null);
             boolean meant = switch (limit) {
@@ -319,7 +316,8 @@ final class Books {
                     .filter(lease -> !lease.seen()
                             && lease.worker().equals(report.worker())
                             && lease.charge().equals(use.charge()))
-                    .forEach(lease -> lease.shares().forEach((agent, permits) -> coming.merge(agent, permits, Integer::sum)));
+                    .forEach(lease ->
+                            lease.shares().forEach((agent, permits) -> coming.merge(agent, permits, Integer::sum)));
             uses.add(coming.isEmpty() ? use : Demand.less(use, coming));
         }
         return uses;
@@ -327,8 +325,10 @@ final class Books {
 
     /** An agent that is not ahead of the others needs no tag. */
     private void forgetIdleAgents() {
-        tags.entrySet().removeIf(tag -> tag.getValue()
-                <= virtualTimes.getOrDefault(tag.getKey().substring(0, tag.getKey().indexOf('/')), 0.0));
+        tags.entrySet()
+                .removeIf(tag -> tag.getValue()
+                        <= virtualTimes.getOrDefault(
+                                tag.getKey().substring(0, tag.getKey().indexOf('/')), 0.0));
     }
 
     static long windowOf(Limit limit) {

@@ -47,8 +47,8 @@ final class QuotaLedgerTest {
 
         heard(one.settled(new QuotaReport.Settled(1, 1, 0, 0)));
 
-        assertThat(firstLeaseWithin(Duration.ofSeconds(120), two, "b"))
-                .isBetween(Duration.ofSeconds(60), Duration.ofMillis(60_300));
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
+                .isBetween(Duration.ofMinutes(1), Duration.ofMillis(60_300));
     }
 
     @Test
@@ -58,7 +58,7 @@ final class QuotaLedgerTest {
 
         heard(one.settled(new QuotaReport.Settled(1, 1, 0, 2000)));
 
-        assertThat(firstLeaseWithin(Duration.ofSeconds(120), two, "b"))
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
                 .isBetween(Duration.ofSeconds(58), Duration.ofMillis(58_300));
     }
 
@@ -110,7 +110,7 @@ final class QuotaLedgerTest {
         heard(one.waiting("a", 10));
 
         // The lease's life, the longest request, the margin and the window.
-        assertThat(firstLeaseWithin(Duration.ofSeconds(120), two, "b"))
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
                 .isBetween(Duration.ofMillis(75_250), Duration.ofMillis(75_600));
     }
 
@@ -357,8 +357,8 @@ final class QuotaLedgerTest {
         now = START.plus(Duration.ofHours(5));
         state = state.takenOver("another", now);
 
-        assertThat(firstLeaseWithin(Duration.ofSeconds(120), two, "b"))
-                .isBetween(Duration.ofSeconds(60), Duration.ofMillis(60_300));
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
+                .isBetween(Duration.ofMinutes(1), Duration.ofMillis(60_300));
     }
 
     @Test
