@@ -34,6 +34,7 @@ public final class CallConsumer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration GIVING_AWAY = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -92,7 +93,7 @@ public final class CallConsumer implements AutoCloseable {
             while (!stopping) {
                 pollOnce();
             }
-            drain(partitions.values());
+            drain(partitions.values(), settings.drain());
             commit(partitions.keySet());
         } finally {
             consumer.close();
@@ -200,6 +201,10 @@ public final class CallConsumer implements AutoCloseable {
         return offsets;
     }
 
+    private static Duration shorter(Duration drain) {
+        return drain.compareTo(GIVING_AWAY) < 0 ? drain : GIVING_AWAY;
+    }
+
     private void tellAgain(TopicPartition partition) {
         var progress = partitions.get(partition);
         if (progress != null) {
@@ -207,8 +212,8 @@ public final class CallConsumer implements AutoCloseable {
         }
     }
 
-    private void drain(Collection<PartitionProgress> which) {
-        long deadline = System.nanoTime() + settings.drain().toNanos();
+    private void drain(Collection<PartitionProgress> which, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             for (var progress : which) {
                 if (!progress.awaitIdle(deadline)) {
@@ -232,7 +237,8 @@ public final class CallConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList());
+            // No longer: meanwhile nothing is polled, and calls that wait for quota do not end soon.
+            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList(), shorter(settings.drain()));
             commit(revoked);
             forget(revoked);
         }
