@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts the worker's reports from 1; a lease names the report it answers
  * @param requestMillis the longest that one request of this worker takes
  * @param leaving whether the worker stops: it wants no more
+ * @param heard the latest lease it received
  */
 public record QuotaReport(
         String worker,
@@ -22,13 +23,17 @@ public record QuotaReport(
         List<Use> uses,
         List<Settled> settled,
         List<Sighting> sightings,
-        boolean leaving) {
+        boolean leaving,
+        @Nullable Heard heard) {
     public QuotaReport {
         Objects.requireNonNull(worker, "worker");
         uses = List.copyOf(uses);
         settled = List.copyOf(settled);
         sightings = List.copyOf(sightings);
     }
+
+    /** A lease that was received, and how long ago: at least as long ago it was issued. */
+    public record Heard(long lease, long agoMillis) {}
 
     /**
      * How permits of one charge are used.

@@ -52,6 +52,8 @@ public final class LeaseBook {
     private final List<QuotaReport.Sighting> sightings = new ArrayList<>();
     private final Set<Long> settledSinceReport = new HashSet<>();
     private long sequence;
+    private long latestLease;
+    private long latestLeaseAt;
     private long lastReport;
     private boolean dirty;
     private boolean urgent;
@@ -201,6 +203,10 @@ public final class LeaseBook {
         if (met.putIfAbsent(lease.id(), now) != null) {
             return List.of();
         }
+        if (lease.id() > latestLease) {
+            latestLease = lease.id();
+            latestLeaseAt = now;
+        }
         var desk = desk(lease.charge());
         if (lease.recall()) {
             if (desk.waiters.isEmpty()) {
@@ -296,7 +302,7 @@ public final class LeaseBook {
         sentAt.put(sequence, now);
         sentAt.values().removeIf(sent -> now - sent > REMEMBERED);
         met.values().removeIf(at -> now - at > 2 * REMEMBERED);
-        var report = new QuotaReport(worker, sequence, requestMillis, uses, settled, sightings, leaving);
+        var report = new QuotaReport(worker, sequence, requestMillis, uses, settled, sightings, leaving, heard(now));
         sightings.clear();
         dirty = false;
         urgent = false;
@@ -322,6 +328,10 @@ public final class LeaseBook {
 
     public int waiting() {
         return desks.values().stream().mapToInt(desk -> desk.waiters.size()).sum();
+    }
+
+    private QuotaReport.@Nullable Heard heard(long now) {
+        return latestLease == 0 ? null : new QuotaReport.Heard(latestLease, (now - latestLeaseAt) / 1_000_000);
     }
 
     private void giveAll(Held lease) {

@@ -12,9 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger's books, open for one step: what is booked, freed and learnt. */
 final class Books {
+    /** Of so many leases it is known when they were issued, for the next owner's sake. */
+    private static final int MARKS = 64;
+
     /** What others use is only guessed for windows this short: over a day it would withhold too much. */
     private static final Duration SHORT = Duration.ofMinutes(10);
 
@@ -31,7 +36,10 @@ final class Books {
     final TreeMap<String, Double> tags;
     final TreeMap<String, Double> virtualTimes;
     final TreeMap<String, Breaker> breakers;
-    private final TreeMap<String, TreeMap<Long, Long>> windows = new TreeMap<>();
+    private final TreeMap<String, TreeMap<Long, Long>> windows;
+    private final TreeMap<Long, Long> marks;
+    private final long firstOwn;
+    private TreeMap<String, TreeMap<Long, Long>> inherited;
     private final TreeMap<String, Foreign> foreign;
     private final Map<String, Charge> charges = new HashMap<>();
     private final Map<String, Long> used = new HashMap<>();
@@ -50,8 +58,13 @@ final class Books {
         this.virtualTimes = new TreeMap<>(state.virtualTimes());
         this.breakers = new TreeMap<>(state.breakers());
         this.foreign = new TreeMap<>(state.foreign());
-        state.windows().forEach((key, book) -> windows.put(key, new TreeMap<>(book)));
-        windows.forEach((key, book) -> book.values().forEach(units -> used.merge(key, units, Long::sum)));
+        this.marks = new TreeMap<>(state.marks());
+        this.windows = copy(state.windows());
+        var before = state.inherited();
+        this.firstOwn = before == null ? 0 : before.firstOwn();
+        this.inherited = before == null ? new TreeMap<>() : copy(before.windows());
+        count(windows);
+        count(inherited);
         leases.values().forEach(lease -> use(charge(lease.charge()), lease.outstanding()));
     }
 
@@ -60,19 +73,24 @@ final class Books {
                 owner, now, nextLease, new TreeMap<>(windows), leases, workers, tags, virtualTimes, breakers, foreign);
     }
 
+    private static TreeMap<String, TreeMap<Long, Long>> copy(Map<String, Map<Long, Long>> books) {
+        var copy = new TreeMap<String, TreeMap<Long, Long>>();
+        books.forEach((key, book) -> copy.put(key, new TreeMap<>(book)));
+        return copy;
+    }
+
+    private void count(Map<String, TreeMap<Long, Long>> books) {
+        books.forEach((key, book) -> book.values().forEach(units -> used.merge(key, units, Long::sum)));
+    }
+
     Charge charge(String name) {
         return charges.computeIfAbsent(name, Charge::named);
     }
 
     /** Takes out of the books what time alone ends. */
     void expire() {
-        for (var entry : windows.entrySet()) {
-            var ended = entry.getValue().headMap(now, true);
-            long units = ended.values().stream().mapToLong(Long::longValue).sum();
-            used.merge(entry.getKey(), -units, Long::sum);
-            ended.clear();
-        }
-        windows.values().removeIf(Map::isEmpty);
+        expire(windows);
+        expire(inherited);
         for (var entry : List.copyOf(leases.entrySet())) {
             if (entry.getValue().endsAt() <= now) {
                 var lease = entry.getValue();
@@ -101,8 +119,40 @@ final class Books {
         forgetIdleAgents();
     }
 
+    private void expire(TreeMap<String, TreeMap<Long, Long>> books) {
+        for (var entry : books.entrySet()) {
+            var ended = entry.getValue().headMap(now, true);
+            long units = ended.values().stream().mapToLong(Long::longValue).sum();
+            used.merge(entry.getKey(), -units, Long::sum);
+            ended.clear();
+        }
+        books.values().removeIf(Map::isEmpty);
+    }
+
+    /**
+     * A lease that the owner before issued was received so long ago, so it was issued no later. If the books say less, all
+     * that was taken over with it is that much older than they say.
+     */
+    private void lookBack(QuotaReport.Heard heard) {
+        var issuedAt = marks.get(heard.lease());
+        if (heard.lease() >= firstOwn || issuedAt == null) {
+            return;
+        }
+        long earlier = heard.agoMillis() - LedgerRules.stray(heard.agoMillis()) - (now - issuedAt);
+        if (earlier <= 0) {
+            return;
+        }
+        inherited = copy(Inherited.shifted(new TreeMap<>(inherited), -earlier));
+        leases.headMap(firstOwn).replaceAll((_, lease) -> lease.shifted(-earlier));
+        marks.headMap(firstOwn).replaceAll((_, at) -> at - earlier);
+        expire();
+    }
+
     /** Takes a report into the books. One that was overtaken by a later one only tells what became of its permits. */
     void merge(QuotaReport report) {
+        if (report.heard() != null) {
+            lookBack(report.heard());
+        }
         var before = workers.get(report.worker());
         boolean latest = before == null || report.sequence() > before.sequence();
         var throttled = new ArrayList<String>();
@@ -169,8 +219,12 @@ final class Books {
 
     /** When something of a key becomes free by time alone. */
     long nextFree(String key) {
-        var book = windows.get(key);
-        return book == null || book.isEmpty() ? now : book.firstKey();
+        return Stream.of(windows, inherited)
+                .flatMap(books -> Stream.ofNullable(books.get(key)))
+                .filter(book -> !book.isEmpty())
+                .mapToLong(TreeMap::firstKey)
+                .min()
+                .orElse(now);
     }
 
     /** Books a permit that is about to be issued. */
@@ -186,6 +240,10 @@ final class Books {
         }
         int permits = shares.values().stream().mapToInt(Integer::intValue).sum();
         long id = nextLease++;
+        marks.put(id, now);
+        if (marks.size() > MARKS) {
+            marks.pollFirstEntry();
+        }
         if (permits > 0) {
             long busy = rules.life().toMillis()
                     + book.requestMillis()
@@ -228,7 +286,7 @@ final class Books {
         var charge = charge(lease.charge());
         use(charge, -(returned - lease.returned()));
         if (newlyCompleted > 0) {
-            long ago = Math.min(settled.agoMillis() - settled.agoMillis() / 1000, now - lease.issuedAt());
+            long ago = Math.min(settled.agoMillis() - LedgerRules.stray(settled.agoMillis()), now - lease.issuedAt());
             completed(charge, newlyCompleted, now - Math.max(0, ago));
         }
         var after = lease.settled(completed, returned);
@@ -299,7 +357,9 @@ final class Books {
         for (var item : charge.items()) {
             if (item.key().endsWith(".credits")
                     && plan.limit(item.key()).orElse(null) instanceof Limit.Windowed(long most, Duration _)) {
-                long ours = windows.getOrDefault(item.key(), new TreeMap<>()).values().stream()
+                long ours = Stream.of(windows, inherited)
+                        .flatMap(books -> Stream.ofNullable(books.get(item.key())))
+                        .flatMap(book -> book.values().stream())
                         .mapToLong(Long::longValue)
                         .sum();
                 foreign.put(item.key(), new Foreign(Math.max(0, most - remaining - ours), now, 1));

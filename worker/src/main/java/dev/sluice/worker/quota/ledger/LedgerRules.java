@@ -21,7 +21,12 @@ public record LedgerRules(Duration life, Duration margin, Duration fresh, Durati
 
     /** A length that a worker's clock measures: clocks that are kept stray by no more than 500 parts in a million. */
     static long stretched(long millis) {
-        return millis + (millis + 999) / 1000;
+        return millis + stray(millis);
+    }
+
+    /** How much a worker's clock and ours may differ over a length, rounded up. */
+    static long stray(long millis) {
+        return (millis + 999) / 1000;
     }
 
     /** A window, by a clock that may be faster than Zoho's. */

@@ -362,10 +362,36 @@ final class QuotaLedgerTest {
     }
 
     @Test
+    void howLongTheLedgerWasWithoutAnOwnerIsLearntFromTheWorkers() {
+        heard(one.waiting("a", 10));
+        heard(one.settled(new QuotaReport.Settled(1, 10, 0, 0)));
+        now = START.plus(Duration.ofHours(5));
+        state = state.takenOver("another", now);
+
+        heard(one.heard(1, 20_000));
+
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
+                .isBetween(Duration.ofSeconds(40), Duration.ofMillis(40_300));
+    }
+
+    @Test
+    void aLeaseOfTheNewOwnerTellsNothingOfTheOldOne() {
+        heard(one.waiting("a", 9));
+        heard(one.settled(new QuotaReport.Settled(1, 9, 0, 0)));
+        state = state.takenOver("another", now);
+        heard(two.waiting("b", 1));
+
+        heard(two.heard(2, 20_000));
+        heard(two.heard(99, 20_000));
+
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), one, "a")).isGreaterThan(Duration.ofSeconds(59));
+    }
+
+    @Test
     void aWorkerThatLeavesWantsNothingMore() {
         heard(one.waiting("a", 10));
         heard(two.waiting("b", 5));
-        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true));
+        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true, null));
 
         assertThat(heard(one.settled(new QuotaReport.Settled(1, 0, 10, 0)))).isEmpty();
     }

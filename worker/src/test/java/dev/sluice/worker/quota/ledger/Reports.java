@@ -35,9 +35,22 @@ final class Reports {
         return report(List.of(), List.of(), List.of(sightings));
     }
 
+    /** It received a lease so long ago. */
+    QuotaReport heard(long lease, long agoMillis) {
+        return new QuotaReport(
+                worker,
+                ++sequence,
+                10_000,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                new QuotaReport.Heard(lease, agoMillis));
+    }
+
     QuotaReport report(
             List<QuotaReport.Use> uses, List<QuotaReport.Settled> settled, List<QuotaReport.Sighting> sightings) {
-        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false);
+        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null);
     }
 
     static QuotaReport.Waiting line(String agent, Lane lane, int weight, int count) {
