@@ -69,8 +69,28 @@ final class Books {
     }
 
     LedgerState state() {
+        var before = stillInherited();
         return new LedgerState(
-                owner, now, nextLease, new TreeMap<>(windows), leases, workers, tags, virtualTimes, breakers, foreign);
+                owner,
+                now,
+                nextLease,
+                new TreeMap<>(windows),
+                leases,
+                workers,
+                tags,
+                virtualTimes,
+                breakers,
+                foreign,
+                marks,
+                before);
+    }
+
+    private @Nullable Inherited stillInherited() {
+        if (inherited.isEmpty() && leases.headMap(firstOwn).isEmpty()) {
+            marks.headMap(firstOwn).clear();
+            return null;
+        }
+        return new Inherited(firstOwn, new TreeMap<>(inherited));
     }
 
     private static TreeMap<String, TreeMap<Long, Long>> copy(Map<String, Map<Long, Long>> books) {
