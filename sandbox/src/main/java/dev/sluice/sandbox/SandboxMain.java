@@ -4,6 +4,8 @@ import dev.sluice.sandbox.bench.BenchCommand;
 import dev.sluice.sandbox.bench.TrainCommand;
 import dev.sluice.sandbox.command.Interruption;
 import dev.sluice.sandbox.demo.DemoCommand;
+import dev.sluice.sandbox.quota.QuotaBenchCommand;
+import dev.sluice.sandbox.quota.QuotaSimulationCommand;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
 import dev.sluice.sandbox.stack.SandboxOptions;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Mixin;
             BenchCommand.class,
             TrainCommand.class,
             ZohoCommand.class,
-            ZohoSdksCommand.class
+            ZohoSdksCommand.class,
+            QuotaSimulationCommand.class,
+            QuotaBenchCommand.class
         })
 public final class SandboxMain implements Callable<Integer> {
     @Mixin

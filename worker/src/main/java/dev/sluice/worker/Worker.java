@@ -7,6 +7,7 @@ import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
 import dev.sluice.common.program.Breakdowns;
+import dev.sluice.worker.WorkerSettings.Role;
 import dev.sluice.worker.intake.CallConsumer;
 import dev.sluice.worker.intake.CallHandler;
 import dev.sluice.worker.invocation.Invoker;
@@ -18,6 +19,7 @@ import dev.sluice.worker.tool.Tools;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** A worker, put together: calls in, Zoho asked, results out. */
 public final class Worker implements AutoCloseable {
@@ -28,11 +30,13 @@ public final class Worker implements AutoCloseable {
 
     private final ZohoConnections zoho;
     private final Publisher publisher;
-    private final CallConsumer intake;
+    private final WorkerQuota quota;
+    private final @Nullable CallConsumer intake;
 
-    private Worker(ZohoConnections zoho, Publisher publisher, CallConsumer intake) {
+    private Worker(ZohoConnections zoho, Publisher publisher, WorkerQuota quota, @Nullable CallConsumer intake) {
         this.zoho = zoho;
         this.publisher = publisher;
+        this.quota = quota;
         this.intake = intake;
     }
 
@@ -52,7 +56,8 @@ public final class Worker implements AutoCloseable {
         var publisher = new Publisher(kafka.producer(incarnation, PATIENCE));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var ledger = new KafkaWriteLedger(topics.writes(), publisher, () -> kafka.reader(incarnation + "-ledger"));
-        var zoho = new ZohoConnections(settings.zoho(), clock);
+        var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
+        var zoho = new ZohoConnections(settings.zoho(), clock, quota.permits());
 
         var results = new ResultPublisher(publisher, topics.results());
         var reads = new Reads(zoho, clock);
@@ -67,10 +72,14 @@ public final class Worker implements AutoCloseable {
                 settings.intake(),
                 breakdowns);
 
-        var worker = new Worker(zoho, publisher, intake);
-        intake.start();
+        var worker = new Worker(zoho, publisher, quota, settings.roles().contains(Role.CALLS) ? intake : null);
         try {
-            intake.awaitJoined(JOINING);
+            quota.start();
+            if (worker.intake != null) {
+                intake.start();
+                intake.awaitJoined(JOINING);
+            }
+            quota.awaitReady();
         } catch (RuntimeException | InterruptedException e) {
             worker.close();
             throw e;
@@ -81,7 +90,10 @@ public final class Worker implements AutoCloseable {
     /** Lets the calls under way end, then leaves. */
     @Override
     public void close() {
-        intake.close();
+        if (intake != null) {
+            intake.close();
+        }
+        quota.close();
         publisher.close();
         zoho.close();
     }

@@ -122,6 +122,17 @@ public final class SettingsReader {
         }
     }
 
+    /**
+     * Ends the reading of a part: what else was given is for others.
+     *
+     * @throws InvalidSettings when any value that was read was wrong or missing
+     */
+    public void finishPart() {
+        if (!problems.isEmpty()) {
+            throw new InvalidSettings(problems);
+        }
+    }
+
     public static Duration parseDuration(String text) {
         var match = SHORT_DURATION.matcher(text.strip());
         if (!match.matches()) {

@@ -10,6 +10,9 @@ import dev.sluice.common.call.WriteRecord;
 import dev.sluice.common.kafka.Codec;
 import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.quota.QuotaLease;
+import dev.sluice.common.quota.QuotaReport;
+import dev.sluice.common.quota.QuotaState;
 import dev.sluice.common.settings.SettingsReader;
 import java.time.Duration;
 import java.util.List;
@@ -23,15 +26,23 @@ import java.util.List;
  *     each on the same partition number as its call
  * @param audit gateway, worker → audit indexer, by call id
  * @param deadLetters what no worker could read, as it came, with the reason in its headers
+ * @param demand workers → quota ledger, by connection: so all quota keys of a connection meet in one ledger
+ * @param leases quota ledger → worker, by the worker's incarnation
+ * @param quotaState quota ledger → workers, gateways: how things stand, by connection
  */
 public record Topics(
         Topic<AffinityKey, ToolCall> calls,
         Topic<CallId, ToolResult> results,
         Topic<CallId, WriteRecord> writes,
         Topic<CallId, AuditRecord> audit,
-        Topic<byte[], byte[]> deadLetters) {
+        Topic<byte[], byte[]> deadLetters,
+        Topic<String, QuotaReport> demand,
+        Topic<String, QuotaLease> leases,
+        Topic<String, QuotaState> quotaState) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
+    private static final Codec<String> NAMES = Codec.text(name -> name, name -> name);
+    private static final int QUOTA_PARTITIONS = 4;
 
     public static Topics read(SettingsReader settings, KafkaSettings kafka) {
         int partitions = settings.integer("topics.calls.partitions", 16, 1, 1024);
@@ -64,12 +75,33 @@ public record Topics(
                                 false,
                                 CALL_IDS,
                                 Codec.json(AuditRecord.class)),
-                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()))
+                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>(
+                                "quota.demand",
+                                QUOTA_PARTITIONS,
+                                Duration.ofMinutes(10),
+                                false,
+                                NAMES,
+                                Codec.json(QuotaReport.class)),
+                        new Topic<>(
+                                "quota.leases",
+                                QUOTA_PARTITIONS,
+                                Duration.ofMinutes(10),
+                                false,
+                                NAMES,
+                                Codec.json(QuotaLease.class)),
+                        new Topic<>(
+                                "quota.state",
+                                QUOTA_PARTITIONS,
+                                Duration.ofDays(7),
+                                true,
+                                NAMES,
+                                Codec.json(QuotaState.class)))
                 .withPrefix(kafka.prefix());
     }
 
     public List<Topic<?, ?>> all() {
-        return List.of(calls, results, writes, audit, deadLetters);
+        return List.of(calls, results, writes, audit, deadLetters, demand, leases, quotaState);
     }
 
     private Topics withPrefix(String prefix) {
@@ -78,6 +110,9 @@ public record Topics(
                 results.withPrefix(prefix),
                 writes.withPrefix(prefix),
                 audit.withPrefix(prefix),
-                deadLetters.withPrefix(prefix));
+                deadLetters.withPrefix(prefix),
+                demand.withPrefix(prefix),
+                leases.withPrefix(prefix),
+                quotaState.withPrefix(prefix));
     }
 }

@@ -103,6 +103,11 @@ public final class ChildProcess implements Part {
         process.destroyForcibly();
     }
 
+    /** Whether it has said so, anywhere in what it said. */
+    public boolean hasSaid(String words) {
+        return lines().stream().anyMatch(line -> line.contains(words));
+    }
+
     private boolean said(String ending) {
         return lines().stream().anyMatch(line -> line.stripTrailing().endsWith(ending));
     }

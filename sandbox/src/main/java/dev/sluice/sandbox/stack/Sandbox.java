@@ -75,7 +75,7 @@ public final class Sandbox implements AutoCloseable {
         Sandbox sandbox = null;
         try {
             var files = SandboxFiles.open(options.data().orElse(null));
-            sandbox = new Sandbox(options, files, files.writePolicy());
+            sandbox = new Sandbox(options, files, files.writePolicy(options.extraAgents()));
             sandbox.opened.push(files);
             sandbox.bringUp();
             return sandbox;
@@ -267,6 +267,7 @@ public final class Sandbox implements AutoCloseable {
         var name = "worker-" + number;
         var settings = connection();
         settings.put("kafka.bootstrap", kafkaAddress);
+        settings.putAll(DoubledLimits.settings(options.zohoLimits()));
         if (options.isInProcess()) {
             return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
         }

@@ -55,7 +55,7 @@ final class SandboxFiles implements AutoCloseable {
     }
 
     /** Writes the policy with new keys; returns each agent's key. */
-    Map<String, Secret> writePolicy() throws IOException {
+    Map<String, Secret> writePolicy(List<SandboxOptions.ExtraAgent> extraAgents) throws IOException {
         var keys = new LinkedHashMap<String, Secret>();
         var roles = new StringBuilder("roles:\n");
         var agents = new StringBuilder("agents:\n");
@@ -72,6 +72,14 @@ final class SandboxFiles implements AutoCloseable {
                     .append(key.hash())
                     .append("\"]\n");
         });
+        for (var extra : extraAgents) {
+            var key = ApiKeys.generate();
+            keys.put(extra.name(), key.key());
+            agents.append("  ").append(extra.name()).append(":\n    role: operations-agent\n    connection: main\n");
+            agents.append("    lane: ").append(extra.lane());
+            agents.append("\n    weight: ").append(extra.weight());
+            agents.append("\n    keys: [\"").append(key.hash()).append("\"]\n");
+        }
         Files.writeString(policy(), roles.append(agents));
         return keys;
     }

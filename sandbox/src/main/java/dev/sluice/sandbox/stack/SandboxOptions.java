@@ -61,6 +61,8 @@ public final class SandboxOptions {
 
     private boolean training;
 
+    private final List<ExtraAgent> extraAgents = new ArrayList<>();
+
     /** Free ports everywhere, one of each, files that are removed: for demonstrations and tests. */
     public static SandboxOptions onFreePorts() {
         return new SandboxOptions();
@@ -102,6 +104,12 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** One more agent, which may do what the operations agent may. */
+    public SandboxOptions agent(String name, String lane, int weight) {
+        extraAgents.add(new ExtraAgent(name, lane, weight));
+        return this;
+    }
+
     public SandboxOptions set(String assignment) {
         assignments.add(assignment);
         return this;
@@ -111,6 +119,13 @@ public final class SandboxOptions {
     public SandboxOptions training() {
         training = true;
         return this;
+    }
+
+    /** An agent beside the usual ones. */
+    record ExtraAgent(String name, String lane, int weight) {}
+
+    List<ExtraAgent> extraAgents() {
+        return List.copyOf(extraAgents);
     }
 
     int port() {

@@ -3,6 +3,8 @@ package dev.sluice.worker.zoho;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.worker.credential.AccessTokens;
+import dev.sluice.worker.quota.Claim;
+import dev.sluice.worker.quota.Permits;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -13,13 +15,25 @@ public final class ZohoConnections implements AutoCloseable {
     private final ZohoSettings settings;
     private final ZohoTransport transport;
     private final InstantSource clock;
+    private final Permits permits;
     private final Map<String, ZohoConnection> connections;
 
+    /** Connections outside the workers' quota: for a look by hand. */
     public ZohoConnections(ZohoSettings settings, InstantSource clock) {
-        this(settings, clock, new ApacheTransport(settings.maxConnections(), settings.connectTimeout()));
+        this(settings, clock, Permits.unmetered());
+    }
+
+    /** Connections whose every request needs a permit. */
+    public ZohoConnections(ZohoSettings settings, InstantSource clock, Permits permits) {
+        this(settings, clock, new ApacheTransport(settings.maxConnections(), settings.connectTimeout()), permits);
     }
 
     ZohoConnections(ZohoSettings settings, InstantSource clock, ZohoTransport transport) {
+        this(settings, clock, transport, Permits.unmetered());
+    }
+
+    ZohoConnections(ZohoSettings settings, InstantSource clock, ZohoTransport transport, Permits permits) {
+        this.permits = permits;
         this.settings = settings;
         this.transport = transport;
         this.clock = clock;
@@ -40,13 +54,18 @@ public final class ZohoConnections implements AutoCloseable {
      *
      * @throws CallFailed when there is no connection of that name
      */
-    public ZohoSession session(String connection, Instant deadline) {
+    public ZohoSession session(String connection, Instant deadline, Claim claim) {
         var found = connections.get(connection);
         if (found == null) {
             throw new CallFailed(new Failure.Invalid("This worker has no Zoho connection named " + connection
                     + "; an operator adds it to zoho.connections, or corrects the policy."));
         }
-        return new HttpZohoSession(found, transport, settings, clock, deadline);
+        return new HttpZohoSession(found, transport, settings, clock, deadline, permits, claim);
+    }
+
+    /** A session on behalf of nobody in particular. */
+    public ZohoSession session(String connection, Instant deadline) {
+        return session(connection, deadline, Claim.NOBODY);
     }
 
     @Override
