@@ -15,6 +15,7 @@ import dev.sluice.worker.invocation.Reads;
 import dev.sluice.worker.invocation.ResultPublisher;
 import dev.sluice.worker.invocation.Writes;
 import dev.sluice.worker.ledger.KafkaWriteLedger;
+import dev.sluice.worker.token.KafkaTokenLog;
 import dev.sluice.worker.tool.Tools;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.Duration;
@@ -29,12 +30,19 @@ public final class Worker implements AutoCloseable {
     private static final Duration JOINING = Duration.ofMinutes(1);
 
     private final ZohoConnections zoho;
+    private final KafkaTokenLog tokens;
     private final Publisher publisher;
     private final WorkerQuota quota;
     private final @Nullable CallConsumer intake;
 
-    private Worker(ZohoConnections zoho, Publisher publisher, WorkerQuota quota, @Nullable CallConsumer intake) {
+    private Worker(
+            ZohoConnections zoho,
+            KafkaTokenLog tokens,
+            Publisher publisher,
+            WorkerQuota quota,
+            @Nullable CallConsumer intake) {
         this.zoho = zoho;
+        this.tokens = tokens;
         this.publisher = publisher;
         this.quota = quota;
         this.intake = intake;
@@ -57,7 +65,8 @@ public final class Worker implements AutoCloseable {
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var ledger = new KafkaWriteLedger(topics.writes(), publisher, () -> kafka.reader(incarnation + "-ledger"));
         var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
-        var zoho = new ZohoConnections(settings.zoho(), clock, quota.permits());
+        var tokens = new KafkaTokenLog(topics.tokens(), publisher, kafka.reader(incarnation + "-tokens"));
+        var zoho = new ZohoConnections(settings.zoho(), tokens, quota.permits(), clock);
 
         var results = new ResultPublisher(publisher, topics.results());
         var reads = new Reads(zoho, clock);
@@ -72,9 +81,10 @@ public final class Worker implements AutoCloseable {
                 settings.intake(),
                 breakdowns);
 
-        var worker = new Worker(zoho, publisher, quota, settings.roles().contains(Role.CALLS) ? intake : null);
+        var worker = new Worker(zoho, tokens, publisher, quota, settings.roles().contains(Role.CALLS) ? intake : null);
         try {
             quota.start();
+            tokens.start();
             if (worker.intake != null) {
                 intake.start();
                 intake.awaitJoined(JOINING);
@@ -94,6 +104,7 @@ public final class Worker implements AutoCloseable {
             intake.close();
         }
         quota.close();
+        tokens.close();
         publisher.close();
         zoho.close();
     }

@@ -2,6 +2,8 @@ package dev.sluice.worker;
 
 import dev.sluice.common.program.Program;
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.worker.connect.CheckCommand;
+import dev.sluice.worker.connect.ConnectCommand;
 import dev.sluice.worker.quota.QuotaCommand;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "worker",
         mixinStandardHelpOptions = true,
         description = "Consumes tool calls from Kafka, asks Zoho, and publishes the results.",
-        subcommands = QuotaCommand.class)
+        subcommands = {ConnectCommand.class, CheckCommand.class, QuotaCommand.class})
 public final class WorkerMain extends Program {
 
     public static void main(String... arguments) {

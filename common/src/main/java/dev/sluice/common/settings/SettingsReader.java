@@ -117,6 +117,15 @@ public final class SettingsReader {
             problems.add(key + " is not a setting"
                     + nearest(key).map(near -> "; did you mean " + near + "?").orElse(""));
         }
+        refuseProblems();
+    }
+
+    /**
+     * Ends the reading of a part of the settings, of which the other keys are for somebody else.
+     *
+     * @throws InvalidSettings when any value was wrong or missing
+     */
+    public void refuseProblems() {
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
         }

@@ -29,6 +29,8 @@ import java.util.List;
  * @param demand workers → quota ledger, by connection: so all quota keys of a connection meet in one ledger
  * @param leases quota ledger → worker, by the worker's incarnation
  * @param quotaState quota ledger → workers, gateways: how things stand, by connection
+ * @param tokens worker → every worker: each Zoho connection's access token, sealed, and whose turn it is to ask for the
+ *     next; all in one order, by the broker's time
  */
 public record Topics(
         Topic<AffinityKey, ToolCall> calls,
@@ -38,7 +40,8 @@ public record Topics(
         Topic<byte[], byte[]> deadLetters,
         Topic<String, QuotaReport> demand,
         Topic<String, QuotaLease> leases,
-        Topic<String, QuotaState> quotaState) {
+        Topic<String, QuotaState> quotaState,
+        Topic<String, byte[]> tokens) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
     private static final Codec<String> NAMES = Codec.text(name -> name, name -> name);
@@ -96,12 +99,14 @@ public record Topics(
                                 Duration.ofDays(7),
                                 true,
                                 NAMES,
-                                Codec.json(QuotaState.class)))
+                                Codec.json(QuotaState.class)),
+                        new Topic<>("zoho.tokens", 1, Duration.ofHours(24), true, NAMES, Codec.bytes())
+                                .withTimeOfBroker())
                 .withPrefix(kafka.prefix());
     }
 
     public List<Topic<?, ?>> all() {
-        return List.of(calls, results, writes, audit, deadLetters, demand, leases, quotaState);
+        return List.of(calls, results, writes, audit, deadLetters, demand, leases, quotaState, tokens);
     }
 
     private Topics withPrefix(String prefix) {
@@ -113,6 +118,7 @@ public record Topics(
                 deadLetters.withPrefix(prefix),
                 demand.withPrefix(prefix),
                 leases.withPrefix(prefix),
-                quotaState.withPrefix(prefix));
+                quotaState.withPrefix(prefix),
+                tokens.withPrefix(prefix));
     }
 }

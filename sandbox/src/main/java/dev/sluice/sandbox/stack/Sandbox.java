@@ -11,6 +11,7 @@ import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.Gateway;
 import dev.sluice.gateway.GatewayMain;
 import dev.sluice.gateway.GatewaySettings;
+import dev.sluice.sandbox.secrets.SecretsManagerDouble;
 import dev.sluice.sandbox.zoho.ZohoAccount;
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
@@ -21,6 +22,7 @@ import dev.sluice.worker.zoho.ZohoSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,6 +44,10 @@ public final class Sandbox implements AutoCloseable {
             new ZohoAccount("1000.SANDBOX", "sandbox-secret", "1000.sandbox.refresh", "10234695", "42");
 
     private static final String KAFKA = "kafka";
+
+    /** Where the credentials of the connection are, in the Secrets Manager double. */
+    private static final String SECRET = "sluice/zoho/main";
+
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final SandboxOptions options;
@@ -52,6 +58,7 @@ public final class Sandbox implements AutoCloseable {
     private final List<Part> parts = new CopyOnWriteArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
     private Optional<ZohoDouble> zohoDouble = Optional.empty();
+    private Optional<SecretsManagerDouble> secretsDouble = Optional.empty();
     private URI zohoUrl = URI.create("http://127.0.0.1");
     private ZohoAccount account = ANYONE;
     private Optional<ChildProcess> kafka = Optional.empty();
@@ -109,6 +116,11 @@ public final class Sandbox implements AutoCloseable {
         return zohoDouble.orElseThrow(() -> new SandboxFailed("this sandbox uses the server at " + zohoUrl));
     }
 
+    /** The Secrets Manager double, which holds the credentials for Zoho. */
+    public SecretsManagerDouble secrets() {
+        return secretsDouble.orElseThrow();
+    }
+
     /** The running programs, in the order in which they were started. */
     public List<Part> parts() {
         return List.copyOf(parts);
@@ -162,6 +174,7 @@ public final class Sandbox implements AutoCloseable {
         zoho.put("organizationId", account.organizationId());
         zoho.put("portalId", account.portalId());
         line.put("zoho", zoho);
+        line.put("secrets", secrets().url());
         line.put("kafka", kafkaAddress);
         var processes = new LinkedHashMap<String, List<Long>>();
         for (var part : parts) {
@@ -240,7 +253,11 @@ public final class Sandbox implements AutoCloseable {
             zohoUrl = started.url();
             account = started.account();
         }
-        files.writeCredentials(account);
+        var secrets = SecretsManagerDouble.start(0, InstantSource.system());
+        opened.push(secrets);
+        secretsDouble = Optional.of(secrets);
+        secrets.put(SECRET, account.asSecret("au"));
+        files.writeAwsCredentials(SecretsManagerDouble.ACCESS_KEY_ID, SecretsManagerDouble.SECRET_ACCESS_KEY);
     }
 
     private void startGateway(int number, int port) throws IOException, InterruptedException {
@@ -288,9 +305,12 @@ public final class Sandbox implements AutoCloseable {
 
     private Map<String, String> connection() {
         var settings = new LinkedHashMap<String, String>();
-        settings.put("zoho.main.credentials", "file:" + files.zohoCredentials());
+        settings.put("zoho.main.credentials", "aws:" + SECRET);
         settings.put("zoho.main.url", zohoUrl.toString());
         settings.put("zoho.main.data-centre", "au");
+        settings.put("aws.region", SecretsManagerDouble.REGION);
+        settings.put("aws.endpoint", secrets().url().toString());
+        settings.put("aws.credentials-file", files.awsCredentials().toString());
         settings.put("zoho.main.books-organization", account.organizationId());
         settings.put("zoho.main.projects-portal", account.portalId());
         settings.put("zoho.main.projects-time-zone", "Australia/Sydney");

@@ -1,9 +1,7 @@
 package dev.sluice.sandbox.stack;
 
-import dev.sluice.common.json.Json;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.gateway.identity.ApiKeys;
-import dev.sluice.sandbox.zoho.ZohoAccount;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -50,8 +48,8 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("policy.yaml");
     }
 
-    Path zohoCredentials() {
-        return folder.resolve("zoho-credentials.json");
+    Path awsCredentials() {
+        return folder.resolve("aws-credentials");
     }
 
     /** Writes the policy with new keys; returns each agent's key. */
@@ -84,16 +82,15 @@ final class SandboxFiles implements AutoCloseable {
         return keys;
     }
 
-    void writeCredentials(ZohoAccount account) throws IOException {
-        Files.deleteIfExists(zohoCredentials());
+    /** Writes who the workers are to AWS, in the form of AWS's own tools. */
+    void writeAwsCredentials(String accessKeyId, String secretAccessKey) throws IOException {
+        Files.deleteIfExists(awsCredentials());
         Files.createFile(
-                zohoCredentials(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(
-                zohoCredentials(),
-                Json.bytes(Map.of(
-                        "client_id", account.clientId(),
-                        "client_secret", account.clientSecret(),
-                        "refresh_token", account.refreshToken())));
+                awsCredentials(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                awsCredentials(),
+                "[default]\naws_access_key_id = " + accessKeyId + "\naws_secret_access_key = " + secretAccessKey
+                        + "\n");
     }
 
     @Override

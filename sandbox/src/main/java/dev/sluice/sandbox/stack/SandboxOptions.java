@@ -39,7 +39,10 @@ public final class SandboxOptions {
                     + " (default ${DEFAULT-VALUE})")
     private String zohoLimits = "lenient";
 
-    @Option(names = "--zoho-url", description = "use this Zoho-like server instead of the double")
+    @Option(
+            names = "--zoho-url",
+            description = "use this Zoho-like server instead of the double; if it knows its clients, name their"
+                    + " credentials: --set worker.zoho.main.credentials=file:PATH")
     private @Nullable URI zohoUrl;
 
     @Option(

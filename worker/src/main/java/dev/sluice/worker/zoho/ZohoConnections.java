@@ -3,6 +3,8 @@ package dev.sluice.worker.zoho;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.worker.credential.AccessTokens;
+import dev.sluice.worker.credential.LocalTokenLog;
+import dev.sluice.worker.credential.TokenLog;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.Permits;
 import java.time.Instant;
@@ -18,33 +20,38 @@ public final class ZohoConnections implements AutoCloseable {
     private final Permits permits;
     private final Map<String, ZohoConnection> connections;
 
-    /** Connections outside the workers' quota: for a look by hand. */
+    /** Connections of a process that shares its access tokens with no other, outside the quota: for a look by hand. */
     public ZohoConnections(ZohoSettings settings, InstantSource clock) {
-        this(settings, clock, Permits.unmetered());
+        this(settings, new LocalTokenLog(clock), Permits.unmetered(), clock);
     }
 
-    /** Connections whose every request needs a permit. */
-    public ZohoConnections(ZohoSettings settings, InstantSource clock, Permits permits) {
-        this(settings, clock, new ApacheTransport(settings.maxConnections(), settings.connectTimeout()), permits);
+    /** Connections that share their access tokens with all who read this log, and whose every request needs a permit. */
+    public ZohoConnections(ZohoSettings settings, TokenLog tokens, Permits permits, InstantSource clock) {
+        this(
+                settings,
+                tokens,
+                permits,
+                clock,
+                new ApacheTransport(settings.maxConnections(), settings.connectTimeout()));
     }
 
-    ZohoConnections(ZohoSettings settings, InstantSource clock, ZohoTransport transport) {
-        this(settings, clock, transport, Permits.unmetered());
-    }
-
-    ZohoConnections(ZohoSettings settings, InstantSource clock, ZohoTransport transport, Permits permits) {
+    ZohoConnections(
+            ZohoSettings settings, TokenLog tokens, Permits permits, InstantSource clock, ZohoTransport transport) {
         this.permits = permits;
         this.settings = settings;
         this.transport = transport;
         this.clock = clock;
+        var timeout = settings.requestTimeout().compareTo(AccessTokens.ANSWERED) < 0
+                ? settings.requestTimeout()
+                : AccessTokens.ANSWERED;
         var byName = new LinkedHashMap<String, ZohoConnection>();
         for (var connection : settings.connections()) {
-            var endpoint = new OAuthEndpoint(transport, connection.accounts(), settings.requestTimeout());
+            var endpoint = new OAuthEndpoint(transport, connection.accounts(), timeout);
             byName.put(
                     connection.name(),
                     new ZohoConnection(
                             connection,
-                            new AccessTokens(connection.name(), connection.credentials(), endpoint, clock)));
+                            AccessTokens.follow(tokens, connection.name(), connection.credentials(), endpoint, clock)));
         }
         this.connections = byName;
     }

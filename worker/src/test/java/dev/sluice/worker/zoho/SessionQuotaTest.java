@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.common.access.Lane;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
+import dev.sluice.worker.credential.LocalTokenLog;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.InMemoryPermits;
@@ -27,7 +28,11 @@ final class SessionQuotaTest {
     private final FakeZoho zoho = new FakeZoho();
     private final InMemoryPermits permits = new InMemoryPermits(1, InstantSource.system());
     private final ZohoConnections connections = new ZohoConnections(
-            FakeZoho.settings(URI.create("http://zoho.example")), InstantSource.system(), zoho, permits);
+            FakeZoho.settings(URI.create("http://zoho.example")),
+            new LocalTokenLog(InstantSource.system()),
+            permits,
+            InstantSource.system(),
+            zoho);
 
     @Test
     void nothingIsSentWithoutAPermit() {
