@@ -15,6 +15,8 @@ public final class CrmApi {
     private final NoteWrites notes;
     private final CoqlReads coql;
     private final OrganisationReads organisation;
+    private final SettingsReads settings;
+    private final EmailReads emails;
 
     public CrmApi(CrmData data, InstantSource clock) {
         this.records = new RecordReads(data);
@@ -23,6 +25,8 @@ public final class CrmApi {
         this.notes = new NoteWrites(data, clock);
         this.coql = new CoqlReads(data);
         this.organisation = new OrganisationReads(data);
+        this.settings = new SettingsReads(data);
+        this.emails = new EmailReads(data);
     }
 
     /** Answers a request under {@code /crm/v8}. */
@@ -49,10 +53,15 @@ public final class CrmApi {
                     default -> records.list(path.getFirst(), request.params());
                 };
             case 2 ->
-                path.get(1).equals("search")
-                        ? searches.search(path.getFirst(), request.params())
-                        : records.one(path.getFirst(), path.get(1), request.params());
-            case 3 -> related.list(path.getFirst(), path.get(1), path.get(2), request.params());
+                path.getFirst().equals("settings")
+                        ? settings.read(path.get(1), request.params())
+                        : path.get(1).equals("search")
+                                ? searches.search(path.getFirst(), request.params())
+                                : records.one(path.getFirst(), path.get(1), request.params());
+            case 3 ->
+                path.get(2).equals("Emails")
+                        ? emails.list(path.getFirst(), path.get(1), request.params())
+                        : related.list(path.getFirst(), path.get(1), path.get(2), request.params());
             default -> throw CrmRefusal.unknownUrl();
         };
     }

@@ -24,6 +24,8 @@ public final class CrmData {
     private final CrmTable<Task> tasks = new CrmTable<>(CrmModules.TASKS);
     private final CrmTable<Note> notes = new CrmTable<>(CrmModules.NOTES);
 
+    private final Mailbox mailbox = new Mailbox();
+
     public CrmData(String organisationId, String company, ZoneId zone, long firstId) {
         this.organisationId = organisationId;
         this.company = company;
@@ -82,6 +84,10 @@ public final class CrmData {
 
     public CrmTable<Note> notes() {
         return notes;
+    }
+
+    public Mailbox mailbox() {
+        return mailbox;
     }
 
     /** The table behind a module's name in a path or a query, whatever its case. */
