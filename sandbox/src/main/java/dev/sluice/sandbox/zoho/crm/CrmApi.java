@@ -3,6 +3,7 @@ package dev.sluice.sandbox.zoho.crm;
 import dev.sluice.sandbox.zoho.crm.record.CrmData;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
+import dev.sluice.sandbox.zoho.limit.Claim;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -27,6 +28,11 @@ public final class CrmApi {
         this.organisation = new OrganisationReads(data);
         this.settings = new SettingsReads(data);
         this.emails = new EmailReads(data);
+    }
+
+    /** What a request takes from the organisation's limits. */
+    public static List<Claim> claims(Request request) {
+        return CrmClaims.of(request);
     }
 
     /** Answers a request under {@code /crm/v8}. */
