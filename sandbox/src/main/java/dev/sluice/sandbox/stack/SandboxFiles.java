@@ -125,6 +125,23 @@ final class SandboxFiles implements AutoCloseable {
         agents.put(
                 "executive-assistant",
                 List.of("search_contacts", "get_contact_deals", "get_overdue_invoices", "get_project_status"));
+        agents.put(
+                "sales-manager-agent",
+                List.of(
+                        "search_contacts",
+                        "get_contact_deals",
+                        "get_top_deals",
+                        "find_stale_contacts",
+                        "get_interaction_history"));
+        agents.put("finance-agent", List.of("get_outstanding_receivables", "get_overdue_invoices"));
+        agents.put(
+                "account-manager-agent",
+                List.of(
+                        "search_contacts",
+                        "get_contact_deals",
+                        "get_customer_overview",
+                        "get_interaction_history",
+                        "create_crm_note"));
         return agents;
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -73,6 +74,11 @@ final class HttpZohoSession implements ZohoSession {
     @Override
     public Projects projects() {
         return new Projects(this, connection.settings());
+    }
+
+    /** What is known of the organisation, or else found out. */
+    <T> T learnt(Learnt.Subject<T> subject, Supplier<T> lookUp) {
+        return connection.learnt().of(subject, clock.instant(), lookUp);
     }
 
     @Override

@@ -19,6 +19,8 @@ final class CrmApi {
     private final OrganisationReads organisation;
     private final ActivityReads activities;
     private final TimelineReads timeline;
+    private final SettingsReads settings;
+    private final EmailReads emails;
 
     CrmApi(CrmData data, InstantSource clock, User user, IndexLag lag) {
         PageTokens tokens = new PageTokens(clock, user.id());
@@ -30,6 +32,8 @@ final class CrmApi {
         this.organisation = new OrganisationReads(data, user);
         this.activities = new ActivityReads(data, clock, tokens);
         this.timeline = new TimelineReads(data);
+        this.settings = new SettingsReads(data);
+        this.emails = new EmailReads(data);
     }
 
     /** Answers a request under {@code /crm/v8}. */
@@ -56,9 +60,11 @@ final class CrmApi {
                     default -> records.list(path.getFirst(), request);
                 };
             case 2 ->
-                path.get(1).equals("search")
-                        ? searches.search(path.getFirst(), request.params())
-                        : records.one(path.getFirst(), path.get(1), request.params());
+                path.getFirst().equals("settings")
+                        ? settings.read(path.get(1), request.params())
+                        : path.get(1).equals("search")
+                                ? searches.search(path.getFirst(), request.params())
+                                : records.one(path.getFirst(), path.get(1), request.params());
             case 3 -> related(path.getFirst(), path.get(1), path.get(2), request);
             default -> throw CrmRefusal.unknownUrl();
         };
@@ -67,6 +73,9 @@ final class CrmApi {
     private Response related(String module, String id, String relation, Request request) {
         if (relation.equals("__timeline")) {
             return timeline.list(module, id, request.params());
+        }
+        if (relation.equals("Emails")) {
+            return emails.list(module, id, request.params());
         }
         return ActivityReads.named(relation)
                 ? activities.list(module, id, relation, request)

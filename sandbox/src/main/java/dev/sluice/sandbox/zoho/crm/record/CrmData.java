@@ -25,12 +25,14 @@ public final class CrmData {
     private final CrmTable<Event> events;
     private final CrmTable<Task> tasks;
     private final CrmTable<Note> notes;
+    private final Mailbox mailbox;
 
     public CrmData(String organisationId, String company, ZoneId zone, long firstId) {
         this.organisationId = organisationId;
         this.company = company;
         this.zone = zone;
         this.lastId = new AtomicLong(firstId);
+        this.mailbox = new Mailbox();
         this.users = new CrmTable<>(CrmModules.USERS);
         this.accounts = new CrmTable<>(CrmModules.ACCOUNTS);
         this.contacts = new CrmTable<>(CrmModules.CONTACTS);
@@ -47,6 +49,7 @@ public final class CrmData {
         this.company = whole.company;
         this.zone = whole.zone;
         this.lastId = whole.lastId;
+        this.mailbox = whole.mailbox;
         this.users = whole.users.without(hidden.apply(CrmModules.USERS));
         this.accounts = whole.accounts.without(hidden.apply(CrmModules.ACCOUNTS));
         this.contacts = whole.contacts.without(hidden.apply(CrmModules.CONTACTS));
@@ -115,6 +118,10 @@ public final class CrmData {
 
     public CrmTable<Note> notes() {
         return notes;
+    }
+
+    public Mailbox mailbox() {
+        return mailbox;
     }
 
     /** The table behind a module's name in a path or a query, whatever its case. */
