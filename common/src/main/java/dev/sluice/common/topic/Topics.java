@@ -23,18 +23,24 @@ import java.util.List;
  *     each on the same partition number as its call
  * @param audit gateway, worker → audit indexer, by call id
  * @param deadLetters what no worker could read, as it came, with the reason in its headers
+ * @param auditDeadLetters audit events that became no document, as they came, with the reason in their headers
+ * @param checkpoints audit indexer → itself and whoever verifies: what was indexed, signed, each on the same partition
+ *     number as its events; kept longer than any index
  */
 public record Topics(
         Topic<AffinityKey, ToolCall> calls,
         Topic<CallId, ToolResult> results,
         Topic<CallId, WriteRecord> writes,
         Topic<CallId, AuditRecord> audit,
-        Topic<byte[], byte[]> deadLetters) {
+        Topic<byte[], byte[]> deadLetters,
+        Topic<byte[], byte[]> auditDeadLetters,
+        Topic<byte[], byte[]> checkpoints) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
 
     public static Topics read(SettingsReader settings, KafkaSettings kafka) {
         int partitions = settings.integer("topics.calls.partitions", 16, 1, 1024);
+        int auditPartitions = settings.integer("topics.audit.partitions", 8, 1, 1024);
         return new Topics(
                         new Topic<>(
                                 "tool.calls",
@@ -59,17 +65,25 @@ public record Topics(
                                 Codec.json(WriteRecord.class)),
                         new Topic<>(
                                 "audit.events",
-                                settings.integer("topics.audit.partitions", 8, 1, 1024),
+                                auditPartitions,
                                 Duration.ofDays(30),
                                 false,
                                 CALL_IDS,
                                 Codec.json(AuditRecord.class)),
-                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()))
+                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>("audit.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>(
+                                "audit.checkpoints",
+                                auditPartitions,
+                                Duration.ofDays(3650),
+                                false,
+                                Codec.bytes(),
+                                Codec.bytes()))
                 .withPrefix(kafka.prefix());
     }
 
     public List<Topic<?, ?>> all() {
-        return List.of(calls, results, writes, audit, deadLetters);
+        return List.of(calls, results, writes, audit, deadLetters, auditDeadLetters, checkpoints);
     }
 
     private Topics withPrefix(String prefix) {
@@ -78,6 +92,8 @@ public record Topics(
                 results.withPrefix(prefix),
                 writes.withPrefix(prefix),
                 audit.withPrefix(prefix),
-                deadLetters.withPrefix(prefix));
+                deadLetters.withPrefix(prefix),
+                auditDeadLetters.withPrefix(prefix),
+                checkpoints.withPrefix(prefix));
     }
 }
