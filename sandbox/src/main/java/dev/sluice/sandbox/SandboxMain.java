@@ -48,7 +48,7 @@ public final class SandboxMain implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         }));
-        try (var sandbox = Sandbox.start(options)) {
+        try (var sandbox = Sandbox.start(options.asMemoryAllows())) {
             System.out.println(sandbox.readyLine());
             stop.await();
         } finally {

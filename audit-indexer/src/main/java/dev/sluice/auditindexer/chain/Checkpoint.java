@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param at when it was made
  * @param keyId which key signed it
  */
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere
 record Checkpoint(
         int partition, Digest previous, Digest head, List<Link> links, Instant at, String keyId, byte[] signature) {
     private static final String VERSION = "sluice-checkpoint-1";

@@ -2,6 +2,7 @@ package dev.sluice.auditindexer.intake;
 
 import dev.sluice.auditindexer.chain.Chains;
 import dev.sluice.auditindexer.chain.PartitionChain;
+import dev.sluice.auditindexer.index.IndexUnusable;
 import dev.sluice.common.program.Threads;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -321,7 +322,8 @@ public final class AuditConsumer implements AutoCloseable {
             try {
                 task.get();
             } catch (ExecutionException e) {
-                throw new CannotGoOn(String.valueOf(e.getCause().getMessage()));
+                throw new CannotGoOn(
+                        e.getCause() instanceof IndexUnusable why ? String.valueOf(why.getMessage()) : e.toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

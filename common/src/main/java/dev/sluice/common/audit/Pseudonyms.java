@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 public final class Pseudonyms {
     private static final String SETTING = "audit.pseudonym-keys";
     private static final Pattern ENTRY = Pattern.compile("([A-Za-z0-9.-]{1,16}):([A-Za-z0-9+/_=-]+)");
+    private static final Pattern COMMA = Pattern.compile("\\s*,\\s*");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final List<PseudonymKey> keys;
@@ -32,7 +33,7 @@ public final class Pseudonyms {
             return Optional.empty();
         }
         var keys = new ArrayList<PseudonymKey>();
-        for (var entry : text.get().reveal().strip().split("\\s*,\\s*")) {
+        for (var entry : COMMA.splitAsStream(text.get().reveal().strip()).toList()) {
             var parts = ENTRY.matcher(entry);
             var key = parts.matches() ? decode(parts.group(2)) : new byte[0];
             if (key.length < PseudonymKey.LEAST_BYTES) {

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.stack;
 
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.indexnode.IndexNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** What the sandbox is to consist of. */
 public final class SandboxOptions {
+    private static final List<String> PROGRAMS = List.of("gateway", "worker", "audit-indexer", "opensearch");
+
     @Option(
             names = "--port",
             defaultValue = "7700",
@@ -47,6 +50,12 @@ public final class SandboxOptions {
     private boolean inProcess;
 
     @Option(
+            names = "--no-index",
+            defaultValue = "false",
+            description = "leave out OpenSearch and the audit indexer")
+    private boolean noIndex = true;
+
+    @Option(
             names = "--set",
             paramLabel = "PROGRAM.KEY=VALUE",
             description = "a setting of a program, such as worker.intake.max-in-flight=200")
@@ -77,9 +86,30 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** With OpenSearch and an audit indexer. */
+    public SandboxOptions withIndex() {
+        noIndex = false;
+        return this;
+    }
+
+    /** Leaves the index out where the machine has not the memory for it, and says so. */
+    public SandboxOptions asMemoryAllows() {
+        if (!noIndex && Memory.available() < IndexNode.MEMORY) {
+            noIndex = true;
+            System.err.printf(
+                    "OpenSearch is left out: it needs %,d MB of memory, and %,d MB are free%n",
+                    IndexNode.MEMORY >> 20, Memory.available() >> 20);
+        }
+        return this;
+    }
+
     public SandboxOptions set(String assignment) {
         assignments.add(assignment);
         return this;
+    }
+
+    boolean hasIndex() {
+        return !noIndex;
     }
 
     int port() {
@@ -129,10 +159,10 @@ public final class SandboxOptions {
             problems.add("--port is " + port + ", expected 0 to 65535 with room for " + gateways + " gateways");
         }
         for (var assignment : assignments) {
-            if ((!assignment.startsWith("gateway.") && !assignment.startsWith("worker."))
+            if (PROGRAMS.stream().noneMatch(program -> assignment.startsWith(program + "."))
                     || !assignment.contains("=")) {
                 problems.add("--set " + assignment.split("=", 2)[0]
-                        + " is not of the form PROGRAM.KEY=VALUE with the program gateway or worker");
+                        + " is not of the form PROGRAM.KEY=VALUE with a program of " + String.join(", ", PROGRAMS));
             }
         }
         if (!problems.isEmpty()) {
