@@ -2,6 +2,7 @@ package dev.sluice.sandbox.stack;
 
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.indexnode.IndexNode;
+import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,13 @@ public final class SandboxOptions {
             converter = DurationConverter.class,
             description = "how long the Zoho double takes to answer, such as 50ms (default ${DEFAULT-VALUE})")
     private Duration zohoLatency = Duration.ZERO;
+
+    @Option(
+            names = "--zoho-limits",
+            defaultValue = "lenient",
+            description = "how the Zoho double is limited: lenient (only token requests), real, off"
+                    + " (default ${DEFAULT-VALUE})")
+    private String zohoLimits = "lenient";
 
     @Option(names = "--zoho-url", description = "use this Zoho-like server instead of the double")
     private @Nullable URI zohoUrl;
@@ -78,6 +86,12 @@ public final class SandboxOptions {
 
     public SandboxOptions zohoLatency(Duration latency) {
         zohoLatency = latency;
+        return this;
+    }
+
+    /** How the Zoho double is limited: lenient, real or off. */
+    public SandboxOptions zohoLimits(String preset) {
+        zohoLimits = preset;
         return this;
     }
 
@@ -128,6 +142,10 @@ public final class SandboxOptions {
         return zohoLatency;
     }
 
+    LimitRules zohoLimits() {
+        return LimitRules.preset(zohoLimits);
+    }
+
     Optional<URI> zohoUrl() {
         return Optional.ofNullable(zohoUrl);
     }
@@ -157,6 +175,9 @@ public final class SandboxOptions {
         }
         if (port < 0 || port + gateways > 65_536) {
             problems.add("--port is " + port + ", expected 0 to 65535 with room for " + gateways + " gateways");
+        }
+        if (!List.of("lenient", "real", "off").contains(zohoLimits)) {
+            problems.add("--zoho-limits is " + zohoLimits + ", expected lenient, real or off");
         }
         for (var assignment : assignments) {
             if (PROGRAMS.stream().noneMatch(program -> assignment.startsWith(program + "."))
