@@ -1,5 +1,6 @@
 package dev.sluice.sandbox;
 
+import dev.sluice.sandbox.audit.AuditBenchCommand;
 import dev.sluice.sandbox.bench.BenchCommand;
 import dev.sluice.sandbox.demo.DemoCommand;
 import dev.sluice.sandbox.stack.Sandbox;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Mixin;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = "Runs Sluice whole on this machine, with a stand-in for Zoho, until it is interrupted.",
-        subcommands = {DemoCommand.class, BenchCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, AuditBenchCommand.class})
 public final class SandboxMain implements Callable<Integer> {
     @Mixin
     private SandboxOptions options = SandboxOptions.onFreePorts();
