@@ -23,6 +23,7 @@ import org.opensearch.client.transport.OpenSearchTransport;
 import org.opensearch.client.transport.aws.AwsSdk2Transport;
 import org.opensearch.client.transport.aws.AwsSdk2TransportOptions;
 import org.opensearch.client.transport.httpclient5.ApacheHttpClient5TransportBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
@@ -40,7 +41,13 @@ final class Transports {
                     // Not challenged for: a node that asks for no password must not learn it by redirecting.
                     new BasicHeader("Authorization", "Basic " + encoded(basic), true)
                 });
-            case IndexSettings.Access.Aws aws -> aws(settings, aws);
+            case IndexSettings.Access.Aws aws ->
+                aws(
+                        settings.urls().getFirst(),
+                        aws,
+                        UrlConnectionHttpClient.builder()
+                                .socketTimeout(settings.requestTimeout())
+                                .build());
         };
     }
 
@@ -63,11 +70,8 @@ final class Transports {
                 .build();
     }
 
-    private static OpenSearchTransport aws(IndexSettings settings, IndexSettings.Access.Aws aws) {
-        var url = settings.urls().getFirst();
-        var client = UrlConnectionHttpClient.builder()
-                .socketTimeout(settings.requestTimeout())
-                .build();
+    /** Signs each request with the identity that AWS's own tools would find. */
+    static OpenSearchTransport aws(URI url, IndexSettings.Access.Aws aws, SdkHttpClient client) {
         var authority = url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
         return new AwsSdk2Transport(
                 client,
