@@ -2,6 +2,7 @@ package dev.sluice.auditindexer.chain;
 
 import dev.sluice.auditindexer.document.AuditDocument;
 import dev.sluice.auditindexer.document.CanonicalJson;
+import dev.sluice.auditindexer.document.Coordinates;
 import dev.sluice.auditindexer.document.StoredDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +10,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.core.JacksonException;
@@ -33,6 +36,7 @@ final class Verification {
     private final boolean fromTheBeginning;
     private final Map<UUID, Sealed> sealed = new HashMap<>();
     private final Map<Integer, ChainState> chains = new TreeMap<>();
+    private final Set<Coordinates> dead = new HashSet<>();
     private final Map<UUID, StoredDocument> unaccounted = new HashMap<>();
     private final Map<Integer, Finding.Unsealed> unsealed = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -100,7 +104,7 @@ final class Verification {
         var digest = Digest.of(event.json());
         if (offset < unsealedFrom(partition)) {
             var expected = sealed.get(event.id());
-            if (expected == null || !expected.is(digest)) {
+            if (!dead.contains(event.coordinates()) && (expected == null || !expected.is(digest))) {
                 findings.add(new Finding.Contradicted(event.id(), partition, offset));
             }
             return;
@@ -169,7 +173,9 @@ final class Verification {
             return;
         }
         if (link.isDeadLetter()) {
-            deadLetters++;
+            if (dead.add(new Coordinates(partition, link.offset()))) {
+                deadLetters++;
+            }
             return;
         }
         var known = sealed.putIfAbsent(link.event(), new Sealed(partition, link));
@@ -184,7 +190,7 @@ final class Verification {
             return;
         }
         expected.found = true;
-        if (!expected.digests().stream().anyMatch(digest -> is(document, digest))) {
+        if (expected.digests().stream().noneMatch(digest -> is(document, digest))) {
             findings.add(new Finding.Altered(id, document.index()));
         }
     }

@@ -40,6 +40,11 @@ public final class AuditDesk implements AutoCloseable {
         return run("verify", arguments, "index.urls", "kafka.bootstrap");
     }
 
+    /** Runs {@code audit-indexer replay}. Returns the exit code. */
+    public int replay() {
+        return run("replay", List.of(), "kafka.bootstrap");
+    }
+
     /** How many documents a query finds, or all of them. */
     public long count(String query) throws InterruptedException {
         return ask("POST", ALIAS + "/_count?ignore_unavailable=true", "{\"query\":" + query + "}")

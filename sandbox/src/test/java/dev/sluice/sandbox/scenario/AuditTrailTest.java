@@ -2,14 +2,18 @@ package dev.sluice.sandbox.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.common.kafka.Publisher;
 import dev.sluice.sandbox.agent.Agent;
 import dev.sluice.sandbox.audit.AuditDesk;
 import dev.sluice.sandbox.audit.IndexingRun;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +84,25 @@ class AuditTrailTest {
 
     @Test
     @Order(3)
+    void whatCannotBeReadIsADeadLetterThatCanBeGivenBack() {
+        var topics = sandbox.topics();
+        try (var publisher = new Publisher(sandbox.kafkaClients().producer("garbage", Duration.ofSeconds(10)))) {
+            publisher
+                    .publish(new ProducerRecord<>(topics.audit().name(), 0, null, new byte[] {'{', '!'}))
+                    .join();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> deadLetters() == 1);
+        assertThat(desk.verify("--whole-topic")).isEqualTo(WHOLE);
+
+        assertThat(desk.replay()).isZero();
+
+        // It is as unreadable as before, and is not given back twice.
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> deadLetters() == 2);
+        assertThat(desk.count("{\"match_all\":{}}")).isGreaterThan(20_000);
+    }
+
+    @Test
+    @Order(4)
     void whatAnAdministratorDeletesOrInsertsIsFound() throws Exception {
         // What is write-once can still be copied without some of its documents, and the copy put in its place.
         var index = sandboxIndex();
@@ -101,11 +124,18 @@ class AuditTrailTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void aMonthThatIsGoneIsFound() throws Exception {
         desk.ask("DELETE", "/" + sandboxIndex(), "");
 
         assertThat(desk.verify()).isEqualTo(NOT_WHOLE);
+    }
+
+    private long deadLetters() {
+        var topic = new TopicPartition(sandbox.topics().auditDeadLetters().name(), 0);
+        try (var consumer = sandbox.kafkaClients().reader("dead-letters")) {
+            return consumer.endOffsets(List.of(topic)).getOrDefault(topic, 0L);
+        }
     }
 
     private String sandboxIndex() throws InterruptedException {
