@@ -92,7 +92,8 @@ public final class ChildProcess implements Part {
     /** Asks it to stop and waits. */
     @Override
     public void close() {
-        process.destroy();
+        // By its handle: Process.destroy also closes the pipe whose end tells the child that its parent is gone.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();

@@ -84,7 +84,7 @@ class AuditTrailTest {
 
     @Test
     @Order(3)
-    void whatCannotBeReadIsADeadLetterThatCanBeGivenBack() {
+    void whatCannotBeReadIsADeadLetterThatCanBeGivenBack() throws Exception {
         var topics = sandbox.topics();
         try (var publisher = new Publisher(sandbox.kafkaClients().producer("garbage", Duration.ofSeconds(10)))) {
             publisher
