@@ -1,5 +1,6 @@
 package dev.sluice.sandbox;
 
+import dev.sluice.sandbox.audit.AuditBenchCommand;
 import dev.sluice.sandbox.bench.BenchCommand;
 import dev.sluice.sandbox.bench.TrainCommand;
 import dev.sluice.sandbox.command.Interruption;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Mixin;
             ZohoCommand.class,
             ZohoSdksCommand.class,
             QuotaSimulationCommand.class,
-            QuotaBenchCommand.class
+            QuotaBenchCommand.class,
+            AuditBenchCommand.class
         })
 public final class SandboxMain implements Callable<Integer> {
     @Mixin
@@ -52,7 +54,7 @@ public final class SandboxMain implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (var interruption = Interruption.expected();
-                var sandbox = Sandbox.start(options)) {
+                var sandbox = Sandbox.start(options.asMemoryAllows())) {
             System.out.println(sandbox.readyLine());
             interruption.await();
         }

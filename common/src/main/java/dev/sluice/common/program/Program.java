@@ -25,6 +25,9 @@ public abstract class Program implements Callable<Integer> {
     private static final int BAD_SETTINGS = 2;
     private static final long STOPPING_SECONDS = 60;
 
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
@@ -50,6 +53,12 @@ public abstract class Program implements Callable<Integer> {
         return new CommandLine(program).execute(arguments);
     }
 
+    /** Ends a program that cannot go on, with exit code 1; the reason says what its operator should do. */
+    protected final void giveUp(String reason) {
+        failure.compareAndSet(null, reason);
+        stop.countDown();
+    }
+
     @Override
     public final Integer call() {
         var stopped = new CountDownLatch(1);
@@ -63,7 +72,7 @@ public abstract class Program implements Callable<Integer> {
             }
             await(stopped);
         }));
-        try (var _ = start(options.reader())) {
+        try (var _ = open(options.reader())) {
             starting.set(null);
             if (breakdown.get() == null) {
                 log.atInfo().log("{} ready", name());
@@ -88,8 +97,26 @@ public abstract class Program implements Callable<Integer> {
         } finally {
             stopped.countDown();
         }
+        if (failure.get() != null) {
+            log.atError().addKeyValue("error", failure.get()).log("{} gave up", name());
+            return 1;
+        }
         log.atInfo().log("{} stopped", name());
         return 0;
+    }
+
+    private AutoCloseable open(SettingsReader settings) throws InterruptedException {
+        int port = settings.integer("health.port", 0, 0, 65_535);
+        var host = settings.string("health.host", "127.0.0.1");
+        var program = start(settings);
+        if (port == 0) {
+            return program;
+        }
+        var health = HealthEndpoint.start(host, port, () -> failure.get() == null);
+        return () -> {
+            health.close();
+            program.close();
+        };
     }
 
     private static void await(CountDownLatch stopped) {

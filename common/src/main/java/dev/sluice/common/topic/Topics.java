@@ -31,6 +31,9 @@ import java.util.List;
  * @param quotaState quota ledger → workers, gateways: how things stand, by connection
  * @param tokens worker → every worker: each Zoho connection's access token, sealed, and whose turn it is to ask for the
  *     next; all in one order, by the broker's time
+ * @param auditDeadLetters audit events that became no document, as they came, with the reason in their headers
+ * @param checkpoints audit indexer → itself and whoever verifies: what was indexed, signed, each on the same partition
+ *     number as its events; kept longer than any index
  */
 public record Topics(
         Topic<AffinityKey, ToolCall> calls,
@@ -41,7 +44,9 @@ public record Topics(
         Topic<String, QuotaReport> demand,
         Topic<String, QuotaLease> leases,
         Topic<String, QuotaState> quotaState,
-        Topic<String, byte[]> tokens) {
+        Topic<String, byte[]> tokens,
+        Topic<byte[], byte[]> auditDeadLetters,
+        Topic<byte[], byte[]> checkpoints) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
     private static final Codec<String> NAMES = Codec.text(name -> name, name -> name);
@@ -49,6 +54,7 @@ public record Topics(
 
     public static Topics read(SettingsReader settings, KafkaSettings kafka) {
         int partitions = settings.integer("topics.calls.partitions", 16, 1, 1024);
+        int auditPartitions = settings.integer("topics.audit.partitions", 8, 1, 1024);
         return new Topics(
                         new Topic<>(
                                 "tool.calls",
@@ -73,7 +79,7 @@ public record Topics(
                                 Codec.json(WriteRecord.class)),
                         new Topic<>(
                                 "audit.events",
-                                settings.integer("topics.audit.partitions", 8, 1, 1024),
+                                auditPartitions,
                                 Duration.ofDays(30),
                                 false,
                                 CALL_IDS,
@@ -101,12 +107,31 @@ public record Topics(
                                 NAMES,
                                 Codec.json(QuotaState.class)),
                         new Topic<>("zoho.tokens", 1, Duration.ofHours(24), true, NAMES, Codec.bytes())
-                                .withTimeOfBroker())
+                                .withTimeOfBroker(),
+                        new Topic<>("audit.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>(
+                                "audit.checkpoints",
+                                auditPartitions,
+                                Duration.ofDays(3650),
+                                false,
+                                Codec.bytes(),
+                                Codec.bytes()))
                 .withPrefix(kafka.prefix());
     }
 
     public List<Topic<?, ?>> all() {
-        return List.of(calls, results, writes, audit, deadLetters, demand, leases, quotaState, tokens);
+        return List.of(
+                calls,
+                results,
+                writes,
+                audit,
+                deadLetters,
+                demand,
+                leases,
+                quotaState,
+                tokens,
+                auditDeadLetters,
+                checkpoints);
     }
 
     private Topics withPrefix(String prefix) {
@@ -119,6 +144,8 @@ public record Topics(
                 demand.withPrefix(prefix),
                 leases.withPrefix(prefix),
                 quotaState.withPrefix(prefix),
-                tokens.withPrefix(prefix));
+                tokens.withPrefix(prefix),
+                auditDeadLetters.withPrefix(prefix),
+                checkpoints.withPrefix(prefix));
     }
 }

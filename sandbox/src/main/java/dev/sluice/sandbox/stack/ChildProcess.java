@@ -24,7 +24,7 @@ public final class ChildProcess implements Part {
         this.output = output;
     }
 
-    /** Starts a main class on the class path of this JVM. */
+    /** Starts a main class on the class path of this JVM. It ends when this JVM does, however that went. */
     public static ChildProcess start(
             String name, Class<?> main, List<String> jvmOptions, List<String> arguments, Path output)
             throws IOException {
@@ -36,8 +36,14 @@ public final class ChildProcess implements Part {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), main.getName()));
         command.addAll(arguments);
+        return start(name, command, output);
+    }
+
+    /** Starts a command whose program ends when its standard input does. */
+    static ChildProcess start(String name, List<String> command, Path output) throws IOException {
         Files.createDirectories(output.toAbsolutePath().getParent());
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -87,7 +93,8 @@ public final class ChildProcess implements Part {
     /** Asks it to stop and waits. */
     @Override
     public void close() {
-        process.destroy();
+        // By its handle: Process.destroy also closes the pipe whose end tells the child that its parent is gone.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();

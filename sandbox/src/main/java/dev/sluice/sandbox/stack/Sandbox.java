@@ -1,5 +1,7 @@
 package dev.sluice.sandbox.stack;
 
+import dev.sluice.auditindexer.AuditIndexerMain;
+import dev.sluice.auditindexer.chain.SigningKey;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.KafkaSettings;
@@ -11,6 +13,7 @@ import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.Gateway;
 import dev.sluice.gateway.GatewayMain;
 import dev.sluice.gateway.GatewaySettings;
+import dev.sluice.indexnode.IndexNode;
 import dev.sluice.sandbox.secrets.SecretsManagerDouble;
 import dev.sluice.sandbox.zoho.ZohoAccount;
 import dev.sluice.sandbox.zoho.ZohoDouble;
@@ -21,6 +24,8 @@ import dev.sluice.worker.WorkerSettings;
 import dev.sluice.worker.zoho.ZohoSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -65,6 +70,7 @@ public final class Sandbox implements AutoCloseable {
     private String kafkaAddress = "";
     private int kafkaPort;
     private int kafkaControllerPort;
+    private Optional<URI> openSearch = Optional.empty();
 
     private Sandbox(SandboxOptions options, SandboxFiles files, Map<String, Secret> agents) {
         this.options = options;
@@ -139,6 +145,26 @@ public final class Sandbox implements AutoCloseable {
         return new KafkaClients(kafka());
     }
 
+    /** Where OpenSearch answers, when this sandbox has it. */
+    public Optional<URI> openSearch() {
+        return openSearch;
+    }
+
+    /** The settings by which audit indexers, and auditors, reach what this sandbox has. */
+    public Map<String, String> auditSettings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("kafka.bootstrap", kafkaAddress);
+        settings.put("index.urls", openSearch.map(URI::toString).orElse(""));
+        settings.put("index.replicas", "0");
+        settings.put("chain.signing-key", files.signingKey().toString());
+        return settings;
+    }
+
+    /** The key by which checkpoints are verified. */
+    public Path verificationKey() {
+        return SigningKey.publicFile(files.signingKey());
+    }
+
     /** How a worker of this sandbox reaches Zoho. */
     public ZohoSettings zohoSettings() {
         return ZohoSettings.read(new SettingsReader(SettingsSource.of(connection())));
@@ -159,6 +185,16 @@ public final class Sandbox implements AutoCloseable {
         startBroker().awaitLine("kafka ready", STARTING);
     }
 
+    /** Starts one more audit indexer and returns once it takes events. */
+    public ChildProcess addIndexer() throws IOException, InterruptedException {
+        var indexer = startIndexer(Math.toIntExact(parts.stream()
+                        .filter(part -> part.name().startsWith("audit-indexer"))
+                        .count())
+                + 1);
+        awaitReady(indexer);
+        return indexer;
+    }
+
     /** The line that scripts wait for: everything that is needed to use the sandbox, its secrets included. */
     public String readyLine() {
         var line = new LinkedHashMap<String, Object>();
@@ -176,6 +212,10 @@ public final class Sandbox implements AutoCloseable {
         line.put("zoho", zoho);
         line.put("secrets", secrets().url());
         line.put("kafka", kafkaAddress);
+        openSearch.ifPresent(url -> {
+            line.put("opensearch", url.toString());
+            line.put("auditKey", verificationKey().toString());
+        });
         var processes = new LinkedHashMap<String, List<Long>>();
         for (var part : parts) {
             var program = part.name().replaceFirst("-\\d+$", "");
@@ -204,7 +244,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void bringUp() throws IOException, InterruptedException {
-        var ports = Ports.free(2 + options.gateways());
+        var ports = Ports.free(4 + options.gateways());
         kafkaPort = ports.get(0);
         kafkaControllerPort = ports.get(1);
         kafkaAddress = "127.0.0.1:" + kafkaPort;
@@ -212,20 +252,47 @@ public final class Sandbox implements AutoCloseable {
         opened.push(() -> kafka.ifPresent(ChildProcess::close));
         // The programs wait for the broker by themselves, so all start side by side.
         var broker = startBroker();
+        if (options.hasIndex()) {
+            startOpenSearch(ports.get(2), ports.get(3));
+        }
         startZoho();
         if (options.isInProcess()) {
             broker.awaitLine("kafka ready", STARTING);
         }
         for (int i = 0; i < options.gateways(); i++) {
-            startGateway(i + 1, options.port() == 0 ? ports.get(2 + i) : options.port() + i);
+            startGateway(i + 1, options.port() == 0 ? ports.get(4 + i) : options.port() + i);
         }
         for (int i = 0; i < options.workers(); i++) {
             startWorker(i + 1);
+        }
+        if (options.hasIndex()) {
+            startIndexer(1);
         }
         broker.awaitLine("kafka ready", STARTING);
         for (var part : parts) {
             awaitReady(part);
         }
+    }
+
+    private void startOpenSearch(int port, int transportPort) throws IOException {
+        keep(ChildProcess.start(
+                "opensearch",
+                IndexNode.command(files.openSearch(), port, transportPort, options.assignmentsOf("opensearch")),
+                files.output("opensearch")));
+        openSearch = Optional.of(IndexNode.url(port));
+        if (!Files.exists(files.signingKey())) {
+            SigningKey.generate(files.signingKey());
+        }
+    }
+
+    private ChildProcess startIndexer(int number) throws IOException {
+        var name = "audit-indexer-" + number;
+        return keep(ChildProcess.start(
+                name,
+                AuditIndexerMain.class,
+                jvm("audit-indexer", "-Xms64m", "-Xmx256m"),
+                arguments("audit-indexer", auditSettings()),
+                files.output(name)));
     }
 
     private ChildProcess startBroker() throws IOException {
@@ -324,7 +391,10 @@ public final class Sandbox implements AutoCloseable {
 
     private static void awaitReady(Part part) throws InterruptedException {
         if (part instanceof ChildProcess process && !process.name().equals(KAFKA)) {
-            process.awaitLine(process.name().replaceFirst("-\\d+$", "") + " ready", STARTING);
+            var ready = process.name().equals("opensearch")
+                    ? IndexNode.READY
+                    : process.name().replaceFirst("-\\d+$", "") + " ready";
+            process.awaitLine(ready, STARTING);
         }
     }
 

@@ -40,6 +40,15 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("kafka");
     }
 
+    Path openSearch() {
+        return folder.resolve("opensearch");
+    }
+
+    /** The key that signs checkpoints; beside it, with {@code .pub} at its end, the one that verifies them. */
+    Path signingKey() {
+        return folder.resolve("audit-signing-key.pem");
+    }
+
     Path output(String program) {
         return folder.resolve("logs").resolve(program + ".log");
     }

@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.stack;
 
+import dev.sluice.indexnode.IndexNode;
 import dev.sluice.sandbox.command.DurationConverter;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.net.URI;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** What the sandbox is to consist of. */
 public final class SandboxOptions {
+    private static final List<String> PROGRAMS = List.of("gateway", "worker", "audit-indexer", "opensearch");
+
     @Option(
             names = "--port",
             defaultValue = "7700",
@@ -55,6 +58,12 @@ public final class SandboxOptions {
             names = "--in-process",
             description = "run gateways and workers inside this process instead of as processes of their own")
     private boolean inProcess;
+
+    @Option(
+            names = "--no-index",
+            defaultValue = "false",
+            description = "leave out OpenSearch and the audit indexer")
+    private boolean noIndex = true;
 
     @Option(
             names = "--set",
@@ -113,6 +122,23 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** With OpenSearch and an audit indexer. */
+    public SandboxOptions withIndex() {
+        noIndex = false;
+        return this;
+    }
+
+    /** Leaves the index out where the machine has not the memory for it, and says so. */
+    public SandboxOptions asMemoryAllows() {
+        if (!noIndex && Memory.available() < IndexNode.MEMORY) {
+            noIndex = true;
+            System.err.printf(
+                    "OpenSearch is left out: it needs %,d MB of memory, and %,d MB are free%n",
+                    IndexNode.MEMORY >> 20, Memory.available() >> 20);
+        }
+        return this;
+    }
+
     public SandboxOptions set(String assignment) {
         assignments.add(assignment);
         return this;
@@ -129,6 +155,10 @@ public final class SandboxOptions {
 
     List<ExtraAgent> extraAgents() {
         return List.copyOf(extraAgents);
+    }
+
+    boolean hasIndex() {
+        return !noIndex;
     }
 
     int port() {
@@ -189,10 +219,10 @@ public final class SandboxOptions {
             problems.add("--zoho-limits is " + zohoLimits + ", expected lenient, real or off");
         }
         for (var assignment : assignments) {
-            if ((!assignment.startsWith("gateway.") && !assignment.startsWith("worker."))
+            if (PROGRAMS.stream().noneMatch(program -> assignment.startsWith(program + "."))
                     || !assignment.contains("=")) {
                 problems.add("--set " + assignment.split("=", 2)[0]
-                        + " is not of the form PROGRAM.KEY=VALUE with the program gateway or worker");
+                        + " is not of the form PROGRAM.KEY=VALUE with a program of " + String.join(", ", PROGRAMS));
             }
         }
         if (!problems.isEmpty()) {
