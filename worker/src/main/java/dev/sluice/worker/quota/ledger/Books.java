@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -231,6 +232,11 @@ final class Books {
     long withheld(String key, Limit limit) {
         var others = foreign.get(key);
         return Math.min(limit.most() - 1, Math.max(plan.reserve(limit), others == null ? 0 : others.units()));
+    }
+
+    /** All keys of which something is in use or was. */
+    Set<String> keys() {
+        return used.keySet();
     }
 
     long used(String key) {
