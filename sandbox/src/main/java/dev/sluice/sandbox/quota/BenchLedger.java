@@ -30,6 +30,6 @@ final class BenchLedger {
                 }
             }
         }
-        return Optional.ofNullable(last).map(QuotaState::owner);
+        return Optional.ofNullable(last).flatMap(state -> Optional.ofNullable(state.owner()));
     }
 }

@@ -28,7 +28,7 @@ public final class QuotaBenchCommand implements Callable<Integer> {
     private static final String BOOKS = "/books/v3/";
     private static final int REFUSED = 429;
 
-    /** Of weight 1, 2 and 1; the last goes behind the others but never starves. */
+    /** Each has far more calls waiting than its share allows. */
     private static final List<Bidder> BIDDERS = List.of(
             new Bidder("bench-light", "interactive", 1, 40),
             new Bidder("bench-heavy", "interactive", 2, 80),

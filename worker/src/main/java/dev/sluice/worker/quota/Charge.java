@@ -56,6 +56,11 @@ public record Charge(String name, String api, List<Item> items) {
         throw new IllegalArgumentException("there is no charge " + name);
     }
 
+    /** Whose limit a quota key is. */
+    public static String apiOf(String key) {
+        return key.startsWith(PROJECTS) ? key : key.substring(0, Math.max(0, key.indexOf('.')));
+    }
+
     /** A COQL query by how many rows it may give: up to 200 cost one credit, up to 1,000 two, up to 2,000 three. */
     public static String query(int rows) {
         return rows <= 200 ? CRM_QUERY : CRM_QUERY + (rows <= 1000 ? ".2" : ".3");

@@ -2,7 +2,10 @@ package dev.sluice.worker.quota;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The limits of one connection.
@@ -26,6 +29,14 @@ public record QuotaPlan(Map<String, Limit> limits, int reservePercent) {
         return exact != null || !key.startsWith(Charge.PROJECTS)
                 ? Optional.ofNullable(exact)
                 : Optional.ofNullable(limits.get(EACH_OF_PROJECTS));
+    }
+
+    /** The keys to tell of: those with a limit of their own, and the kinds of address in Projects that were asked. */
+    public Set<String> keysInUse(Set<String> used) {
+        return Stream.concat(
+                        limits.keySet().stream().filter(key -> !key.equals(EACH_OF_PROJECTS)),
+                        used.stream().filter(key -> key.startsWith(Charge.PROJECTS)))
+                .collect(Collectors.toSet());
     }
 
     /** How much of a limit stays with people. */

@@ -99,7 +99,7 @@ final class LeaseBookTest {
 
         book.spend(two, now);
         book.completed(two, now);
-        assertThat(report().settled()).containsExactly(new QuotaReport.Settled(1, 2, 0, 20));
+        assertThat(report().settled()).containsExactly(new QuotaReport.Settled(1, 2, 0, 1020));
     }
 
     @Test

@@ -84,8 +84,7 @@ final class SessionQuotaTest {
         assertThat(failure(() -> session.crm().coql("q")))
                 .isInstanceOfSatisfying(Failure.Throttled.class, throttled -> {
                     assertThat(throttled.message()).contains("nothing was sent");
-                    assertThat(throttled.retryAt())
-                            .isAfter(Instant.now().plus(Duration.ofMinutes(59)));
+                    assertThat(throttled.retryAt()).isAfter(Instant.now().plus(Duration.ofMinutes(59)));
                 });
         assertThat(zoho.asked()).hasSize(1);
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,10 @@ final class Books {
     final TreeMap<String, Double> tags;
     final TreeMap<String, Double> virtualTimes;
     final TreeMap<String, Breaker> breakers;
-    private final TreeMap<String, TreeMap<Long, Long>> windows;
+    private final Map<String, TreeMap<Long, Long>> windows;
     private final TreeMap<Long, Long> marks;
     private final long firstOwn;
-    private TreeMap<String, TreeMap<Long, Long>> inherited;
+    private Map<String, TreeMap<Long, Long>> inherited;
     private final TreeMap<String, Foreign> foreign;
     private final Map<String, Charge> charges = new HashMap<>();
     private final Map<String, Long> used = new HashMap<>();
@@ -93,7 +94,7 @@ final class Books {
         return new Inherited(firstOwn, new TreeMap<>(inherited));
     }
 
-    private static TreeMap<String, TreeMap<Long, Long>> copy(Map<String, Map<Long, Long>> books) {
+    private static Map<String, TreeMap<Long, Long>> copy(Map<String, Map<Long, Long>> books) {
         var copy = new TreeMap<String, TreeMap<Long, Long>>();
         books.forEach((key, book) -> copy.put(key, new TreeMap<>(book)));
         return copy;
@@ -139,7 +140,7 @@ final class Books {
         forgetIdleAgents();
     }
 
-    private void expire(TreeMap<String, TreeMap<Long, Long>> books) {
+    private void expire(Map<String, TreeMap<Long, Long>> books) {
         for (var entry : books.entrySet()) {
             var ended = entry.getValue().headMap(now, true);
             long units = ended.values().stream().mapToLong(Long::longValue).sum();
@@ -231,6 +232,11 @@ final class Books {
     long withheld(String key, Limit limit) {
         var others = foreign.get(key);
         return Math.min(limit.most() - 1, Math.max(plan.reserve(limit), others == null ? 0 : others.units()));
+    }
+
+    /** All keys of which something is in use or was. */
+    Set<String> keys() {
+        return used.keySet();
     }
 
     long used(String key) {

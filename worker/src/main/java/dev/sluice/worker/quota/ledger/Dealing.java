@@ -180,6 +180,16 @@ final class Dealing {
                 .sum();
     }
 
+    /** What it is known to hold: a lease that is on its way is meant for those who wait there. */
+    private long arrived(String worker, String charge) {
+        return books.leases.values().stream()
+                .filter(Issued::seen)
+                .filter(lease ->
+                        lease.worker().equals(worker) && lease.charge().equals(charge))
+                .mapToInt(Issued::outstanding)
+                .sum();
+    }
+
     /** Where quota is short or must not be used, what others hold and do not use is asked back, once a report. */
     private void recall(List<QuotaLease> leases) {
         for (var worker : List.copyOf(books.workers.entrySet())) {
@@ -191,7 +201,7 @@ final class Dealing {
                 var charge = books.charge(use.charge());
                 boolean wanted = books.breakers.get(charge.api()) instanceof Breaker.Open
                         || charge.items().stream().anyMatch(item -> scarce.contains(item.key()));
-                boolean holds = outstanding(worker.getKey(), use.charge()) > use.inFlight();
+                boolean holds = arrived(worker.getKey(), use.charge()) > use.inFlight();
                 if (wanted && holds && use.waiting().isEmpty()) {
                     leases.add(books.issue(worker.getKey(), charge, Map.of()));
                     books.workers.put(worker.getKey(), book.recalledNow());

@@ -44,13 +44,10 @@ final class Description {
         }
         books.leases.values().forEach(lease -> charge(books.charge(lease.charge())));
         books.breakers.keySet().forEach(api -> chargesByApi.computeIfAbsent(api, _ -> noCharges()));
+        var keys = new TreeSet<>(books.plan.keysInUse(books.keys()));
         var limits = new ArrayList<QuotaState.Limit>();
-        var told = new TreeSet<String>();
-        chargesByApi.forEach((api, charges) -> charges.stream()
-                .flatMap(charge -> charge.items().stream())
-                .filter(item -> told.add(item.key()))
-                .forEach(item ->
-                        books.plan.limit(item.key()).ifPresent(limit -> limits.add(limit(item.key(), limit, api)))));
+        keys.forEach(key ->
+                books.plan.limit(key).ifPresent(limit -> limits.add(limit(key, limit, Charge.apiOf(key)))));
         var queues = chargesByApi.entrySet().stream()
                 .map(entry -> queue(entry.getKey(), entry.getValue()))
                 .toList();

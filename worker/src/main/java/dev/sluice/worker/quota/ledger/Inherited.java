@@ -26,12 +26,10 @@ record Inherited(long firstOwn, Map<String, Map<Long, Long>> windows) {
     }
 
     /** Both, as one. */
-    static Map<String, Map<Long, Long>> together(
-            Map<String, Map<Long, Long>> one, Map<String, Map<Long, Long>> other) {
+    static Map<String, Map<Long, Long>> together(Map<String, Map<Long, Long>> one, Map<String, Map<Long, Long>> other) {
         var together = shifted(one, 0);
-        other.forEach((key, book) -> book.forEach((freeAt, units) -> together
-                .computeIfAbsent(key, _ -> new TreeMap<>())
-                .merge(freeAt, units, Long::sum)));
+        other.forEach((key, book) -> book.forEach((freeAt, units) ->
+                together.computeIfAbsent(key, _ -> new TreeMap<>()).merge(freeAt, units, Long::sum)));
         return together;
     }
 }

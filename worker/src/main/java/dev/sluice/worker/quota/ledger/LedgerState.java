@@ -69,8 +69,18 @@ public record LedgerState(
 
     public static LedgerState empty(String owner, Instant now) {
         return new LedgerState(
-                owner, now.toEpochMilli(), 1, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-                Map.of(), null);
+                owner,
+                now.toEpochMilli(),
+                1,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                null);
     }
 
     /**

@@ -247,6 +247,10 @@ final class QuotaLedgerTest {
     @Test
     void whatOthersHaveInHandIsAskedBackWhenSomebodyWaitsInVain() {
         heard(one.spare(5));
+        heard(one.report(
+                List.of(new QuotaReport.Use(Charge.BOOKS, 0, 5, List.of())),
+                List.of(new QuotaReport.Settled(1, 0, 0, 0)),
+                List.of()));
 
         var leases = heard(two.waiting("b", 20));
 
@@ -432,7 +436,7 @@ final class QuotaLedgerTest {
     private Duration firstLeaseWithin(Duration patience, Reports worker, String agent) {
         var begun = now;
         while (now.isBefore(begun.plus(patience))) {
-            if (!heard(worker.waiting(agent, 1)).isEmpty()) {
+            if (heard(worker.waiting(agent, 1)).stream().anyMatch(lease -> !lease.recall())) {
                 return Duration.between(begun, now);
             }
             later(Duration.ofMillis(50));
