@@ -30,6 +30,9 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MainJobTest {
+    /** Long enough for a machine that has much else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @SuppressWarnings("NullAway.Init") // set before the first test
     private Sandbox sandbox;
 
