@@ -25,9 +25,6 @@ public abstract class Program implements Callable<Integer> {
     private static final int BAD_SETTINGS = 2;
     private static final long STOPPING_SECONDS = 60;
 
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
-
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
@@ -51,12 +48,6 @@ public abstract class Program implements Callable<Integer> {
     /** Parses the arguments and runs; the exit code is for {@link System#exit}. */
     public static int run(Program program, String... arguments) {
         return new CommandLine(program).execute(arguments);
-    }
-
-    /** Ends a program that cannot go on, with exit code 1; the reason says what its operator should do. */
-    protected final void giveUp(String reason) {
-        failure.compareAndSet(null, reason);
-        stop.countDown();
     }
 
     @Override
@@ -97,10 +88,6 @@ public abstract class Program implements Callable<Integer> {
         } finally {
             stopped.countDown();
         }
-        if (failure.get() != null) {
-            log.atError().addKeyValue("error", failure.get()).log("{} gave up", name());
-            return 1;
-        }
         log.atInfo().log("{} stopped", name());
         return 0;
     }
@@ -112,7 +99,7 @@ public abstract class Program implements Callable<Integer> {
         if (port == 0) {
             return program;
         }
-        var health = HealthEndpoint.start(host, port, () -> failure.get() == null);
+        var health = HealthEndpoint.start(host, port, () -> breakdown.get() == null);
         return () -> {
             health.close();
             program.close();

@@ -17,7 +17,8 @@ final class LatencyConverter implements ITypeConverter<Latency> {
         Matcher longTailed = LONG_TAILED.matcher(value);
         if (longTailed.matches()) {
             return new Latency.LongTailed(
-                    SettingsReader.parseDuration(longTailed.group(1)), SettingsReader.parseDuration(longTailed.group(2)));
+                    SettingsReader.parseDuration(longTailed.group(1)),
+                    SettingsReader.parseDuration(longTailed.group(2)));
         }
         Matcher between = BETWEEN.matcher(value);
         if (between.matches()) {

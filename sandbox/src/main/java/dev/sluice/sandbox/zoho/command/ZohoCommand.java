@@ -51,9 +51,12 @@ public final class ZohoCommand implements Callable<Integer> {
     }
 
     static String readyLine(ZohoDouble zoho) {
-        Map<String, Object> line = new LinkedHashMap<>(zoho.organisations().getFirst().connecting());
+        Map<String, Object> line =
+                new LinkedHashMap<>(zoho.organisations().getFirst().connecting());
         line.put("control", zoho.url() + "/__double/");
-        line.put("organisations", zoho.organisations().stream().map(ZohoOrganisation::connecting).toList());
+        line.put(
+                "organisations",
+                zoho.organisations().stream().map(ZohoOrganisation::connecting).toList());
         return "ZOHO READY " + Json.text(line);
     }
 }

@@ -20,7 +20,8 @@ final class ZohoOptions {
     @Option(
             names = "--port",
             defaultValue = "7780",
-            description = "port of the first data centre; further ones follow (default ${DEFAULT-VALUE}; 0 takes free ones)")
+            description =
+                    "port of the first data centre; further ones follow (default ${DEFAULT-VALUE}; 0 takes free ones)")
     private int port;
 
     @Option(
@@ -66,7 +67,8 @@ final class ZohoOptions {
     @Option(
             names = "--scale",
             defaultValue = "1",
-            description = "how many times the usual 500 contacts and all that goes with them (default ${DEFAULT-VALUE})")
+            description =
+                    "how many times the usual 500 contacts and all that goes with them (default ${DEFAULT-VALUE})")
     private int scale = 1;
 
     /**
@@ -113,9 +115,10 @@ final class ZohoOptions {
                 }
                 String label = value.substring(0, dot);
                 LimitName name = LimitName.labelled(label)
-                        .orElseThrow(() -> new IllegalArgumentException("there is no limit " + label + "; there are "
-                                + String.join(", ", LimitName.labels())));
-                return new LimitOption(name, LimitChanges.parse(value.substring(dot + 1, equals), value.substring(equals + 1)));
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "there is no limit " + label + "; there are " + String.join(", ", LimitName.labels())));
+                return new LimitOption(
+                        name, LimitChanges.parse(value.substring(dot + 1, equals), value.substring(equals + 1)));
             }
         }
     }

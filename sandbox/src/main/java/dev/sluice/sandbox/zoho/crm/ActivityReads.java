@@ -48,8 +48,7 @@ final class ActivityReads {
             return Response.noContent();
         }
         Instant now = clock.instant();
-        List<CrmRecord> rows = with(id)
-                .filter(activity -> open(activity, now) == relation.equals(OPEN))
+        List<CrmRecord> rows = with(id).filter(activity -> open(activity, now) == relation.equals(OPEN))
                 .sorted(Comparator.comparing(ActivityReads::time).reversed().thenComparing(CrmRecord::id))
                 .toList();
         RecordList list = new RecordList(request, Sorting.of(request.params(), "desc"), tokens, data.zone());
@@ -58,14 +57,16 @@ final class ActivityReads {
 
     private Stream<CrmRecord> with(String id) {
         return Stream.of(data.tasks(), data.calls(), data.events())
-                .flatMap(table -> Stream.concat(
-                        table.lookingUp("What_Id", id).stream(), table.lookingUp("Who_Id", id).stream()))
+                .flatMap(table ->
+                        Stream.concat(table.lookingUp("What_Id", id).stream(), table.lookingUp("Who_Id", id).stream()))
                 .map(CrmRecord.class::cast)
                 .distinct();
     }
 
     private static boolean open(CrmRecord activity, Instant now) {
-        return activity instanceof Task task ? task.closedTime() == null : time(activity).isAfter(now);
+        return activity instanceof Task task
+                ? task.closedTime() == null
+                : time(activity).isAfter(now);
     }
 
     private static Instant time(CrmRecord activity) {

@@ -27,11 +27,15 @@ final class TimelineReads {
 
     /** One thing done to the record, or to another that hangs on it. */
     private record Done(
-            OffsetDateTime at, String action, User by, @Nullable Note related) {}
+            OffsetDateTime at,
+            String action,
+            User by,
+            @Nullable Note related) {}
 
     Response list(String module, String id, Params params) {
         CrmTable<?> table = RecordReads.table(data, module);
-        CrmRecord record = RecordReads.find(table, id).map(CrmRecord.class::cast).orElse(null);
+        CrmRecord record =
+                RecordReads.find(table, id).map(CrmRecord.class::cast).orElse(null);
         if (record == null) {
             return Response.noContent();
         }
@@ -88,7 +92,9 @@ final class TimelineReads {
         row.put("audited_time", done.at());
         row.put("action", done.action());
         row.put("source", "crm_ui");
-        row.put("done_by", Map.of("name", done.by().displayName(), "id", done.by().id()));
+        row.put(
+                "done_by",
+                Map.of("name", done.by().displayName(), "id", done.by().id()));
         row.put("related_record", done.related() == null ? null : related(done.related()));
         row.put("field_history", null);
         return row;

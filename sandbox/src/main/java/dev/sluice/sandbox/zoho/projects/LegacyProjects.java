@@ -24,7 +24,8 @@ final class LegacyProjects {
     Response answer(Request request) {
         List<String> path = request.segments().subList(1, request.segments().size());
         boolean portals = !path.isEmpty() && path.getFirst().equals("portals") && path.size() < 3;
-        boolean known = path.size() < 2 || path.get(1).equals(legacyId()) || path.get(1).equals(data.portalId());
+        boolean known =
+                path.size() < 2 || path.get(1).equals(legacyId()) || path.get(1).equals(data.portalId());
         if (!request.method().equals("GET") || !portals || !known) {
             return Response.json(404, Map.of("error", Map.of("code", 6504, "message", "Resource Not Found")));
         }

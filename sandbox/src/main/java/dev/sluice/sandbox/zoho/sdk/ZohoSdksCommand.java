@@ -38,7 +38,15 @@ public final class ZohoSdksCommand implements Callable<Integer> {
         }
         SdkScripts scripts = new SdkScripts(folder);
         scripts.write();
-        if (scripts.run(INSTALLING_SECONDS, "npm", "ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error") != 0) {
+        if (scripts.run(
+                        INSTALLING_SECONDS,
+                        "npm",
+                        "ci",
+                        "--prefer-offline",
+                        "--no-audit",
+                        "--no-fund",
+                        "--loglevel=error")
+                != 0) {
             System.err.println("The clients could not be installed into " + folder + ".");
             return 1;
         }
@@ -51,7 +59,8 @@ public final class ZohoSdksCommand implements Callable<Integer> {
                 }
             }
         }
-        System.out.println(failed.isEmpty() ? "All of them work." : "Not all of it works: " + String.join(", ", failed));
+        System.out.println(
+                failed.isEmpty() ? "All of them work." : "Not all of it works: " + String.join(", ", failed));
         return failed.isEmpty() ? 0 : 1;
     }
 }

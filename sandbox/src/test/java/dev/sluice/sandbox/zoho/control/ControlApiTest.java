@@ -87,7 +87,8 @@ final class ControlApiTest {
                 {"p50":"PT0.001S","p99":"PT0.01S"}""");
         assertThat(zoho.faults().latency())
                 .isEqualTo(new Latency.LongTailed(Duration.ofMillis(1), Duration.ofMillis(10)));
-        assertThat(caller.put("/__double/latency", "{\"p50\":\"PT1S\"}").status()).isEqualTo(400);
+        assertThat(caller.put("/__double/latency", "{\"p50\":\"PT1S\"}").status())
+                .isEqualTo(400);
     }
 
     @Test

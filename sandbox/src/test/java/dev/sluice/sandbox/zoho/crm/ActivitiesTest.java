@@ -76,17 +76,15 @@ final class ActivitiesTest {
 
     @Test
     void theTimelineTellsWhatWasDoneNewestFirst() {
-        JsonNode timeline = CALLER.get("/crm/v8/Deals/" + DEAL.id() + "/__timeline")
-                .json()
-                .path("__timeline");
+        JsonNode timeline =
+                CALLER.get("/crm/v8/Deals/" + DEAL.id() + "/__timeline").json().path("__timeline");
 
         assertThat(timeline.size()).isGreaterThanOrEqualTo(1);
         assertThat(timeline.valueStream()
                         .filter(done -> done.path("related_record").isObject())
                         .map(done -> done.path("related_record").path("id").asString()))
-                .containsExactlyInAnyOrderElementsOf(DATA.notesAbout(DEAL.id()).stream()
-                        .map(CrmRecord::id)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        DATA.notesAbout(DEAL.id()).stream().map(CrmRecord::id).toList());
         assertThat(timeline.path(0).path("done_by").path("name").isString()).isTrue();
     }
 

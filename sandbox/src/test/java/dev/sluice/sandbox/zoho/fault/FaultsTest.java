@@ -58,7 +58,8 @@ final class FaultsTest {
 
     @Test
     void aFaultMayConcernAShareOfTheRequests() {
-        zoho.faults().order(Fault.always("/crm/v8/org", Failures.crmInternalError()).of(0.3));
+        zoho.faults()
+                .order(Fault.always("/crm/v8/org", Failures.crmInternalError()).of(0.3));
         int failed = 0;
 
         for (int i = 0; i < 200; i++) {

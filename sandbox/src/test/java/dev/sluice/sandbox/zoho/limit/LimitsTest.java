@@ -154,8 +154,7 @@ final class LimitsTest {
 
         assertThat(limits.admit(claims))
                 .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.name()).isEqualTo(LimitName.BOOKS_DAY));
+                        Refused.class, refused -> assertThat(refused.name()).isEqualTo(LimitName.BOOKS_DAY));
 
         assertThat(limits.state(LimitName.BOOKS_CONCURRENT).used()).isZero();
         assertThat(limits.state(NAME).used()).isEqualTo(1);

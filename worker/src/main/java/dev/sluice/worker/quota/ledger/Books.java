@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -37,10 +38,10 @@ final class Books {
     final TreeMap<String, Double> tags;
     final TreeMap<String, Double> virtualTimes;
     final TreeMap<String, Breaker> breakers;
-    private final Map<String, TreeMap<Long, Long>> windows;
+    private final Map<String, NavigableMap<Long, Long>> windows;
     private final TreeMap<Long, Long> marks;
     private final long firstOwn;
-    private Map<String, TreeMap<Long, Long>> inherited;
+    private Map<String, NavigableMap<Long, Long>> inherited;
     private final TreeMap<String, Foreign> foreign;
     private final Map<String, Charge> charges = new HashMap<>();
     private final Map<String, Long> used = new HashMap<>();
@@ -94,13 +95,13 @@ final class Books {
         return new Inherited(firstOwn, new TreeMap<>(inherited));
     }
 
-    private static Map<String, TreeMap<Long, Long>> copy(Map<String, Map<Long, Long>> books) {
-        var copy = new TreeMap<String, TreeMap<Long, Long>>();
+    private static Map<String, NavigableMap<Long, Long>> copy(Map<String, Map<Long, Long>> books) {
+        var copy = new TreeMap<String, NavigableMap<Long, Long>>();
         books.forEach((key, book) -> copy.put(key, new TreeMap<>(book)));
         return copy;
     }
 
-    private void count(Map<String, TreeMap<Long, Long>> books) {
+    private void count(Map<String, NavigableMap<Long, Long>> books) {
         books.forEach((key, book) -> book.values().forEach(units -> used.merge(key, units, Long::sum)));
     }
 
@@ -140,7 +141,7 @@ final class Books {
         forgetIdleAgents();
     }
 
-    private void expire(Map<String, TreeMap<Long, Long>> books) {
+    private void expire(Map<String, NavigableMap<Long, Long>> books) {
         for (var entry : books.entrySet()) {
             var ended = entry.getValue().headMap(now, true);
             long units = ended.values().stream().mapToLong(Long::longValue).sum();

@@ -63,7 +63,8 @@ public final class CrmData {
 
     /** The same data, for somebody who does not see those fields of each module. */
     public CrmData without(Function<CrmModule, Set<String>> hidden) {
-        boolean nothing = CrmModules.ALL.stream().allMatch(module -> hidden.apply(module).isEmpty());
+        boolean nothing =
+                CrmModules.ALL.stream().allMatch(module -> hidden.apply(module).isEmpty());
         return nothing ? this : new CrmData(this, hidden);
     }
 
