@@ -7,6 +7,7 @@ import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.json.MalformedJson;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,16 +21,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AuditDocuments {
     private static final int MOST_DISCLOSED_MODULES = 64;
+    private static final int FIRST_YEAR = 2000;
+    private static final int LAST_YEAR = 2999;
+    private static final Duration LONGEST = Duration.ofDays(100_000);
 
     private AuditDocuments() {}
 
     /**
      * The document of an event.
      *
-     * @throws MalformedJson when the event's id is not a UUID, so that no document can be named after it
+     * @throws MalformedJson when the event's id is not a UUID, so that no document can be named after it, or its time is
+     *     none of this millennium, so that no month's index would take it
      */
     public static AuditDocument of(AuditRecord record, Coordinates coordinates) {
         var id = id(record);
+        int year = record.at().atOffset(ZoneOffset.UTC).getYear();
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new MalformedJson("not a well-formed AuditRecord: it is of the year " + year);
+        }
         var document = Json.mapper().createObjectNode();
         document.put("@timestamp", record.at().toString());
         stamp(document, id, record, coordinates);
@@ -134,7 +143,7 @@ public final class AuditDocuments {
     }
 
     private static long nanos(Duration duration) {
-        return duration.toNanos();
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }
 
     /** {@code worker} of {@code worker-1f00c3}. */

@@ -108,6 +108,9 @@ public final class AuditConsumer implements AutoCloseable {
             drain();
         } catch (CannotGoOn e) {
             giveUp.accept(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("audit events are no longer taken");
+            giveUp.accept("a defect: " + e);
         } finally {
             underWay.forEach(UnderWay::abandon);
             consumer.close();

@@ -76,6 +76,13 @@ class AuditDocumentsTest {
         assertThatThrownBy(() -> AuditDocuments.of(record, new Coordinates(0, 0))).isInstanceOf(MalformedJson.class);
     }
 
+    @Test
+    void aTimeThatNoIndexWouldTakeMakesNoDocument() {
+        var record = TestEvents.record(1, Instant.MAX, TestEvents.completed(1, "Contacts/1"));
+
+        assertThatThrownBy(() -> AuditDocuments.of(record, new Coordinates(0, 0))).isInstanceOf(MalformedJson.class);
+    }
+
     private static Set<String> unmapped(JsonNode document, JsonNode mapping, String path) {
         var unmapped = new TreeSet<String>();
         document.properties().forEach(field -> {
