@@ -217,6 +217,7 @@ public final class Sandbox implements AutoCloseable {
             account = started.account();
         }
         files.writeCredentials(account);
+        files.writeDeclaredTools();
     }
 
     private void startGateway(int number, int port) throws IOException, InterruptedException {
@@ -225,6 +226,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("kafka.bootstrap", kafkaAddress);
         settings.put("http.port", String.valueOf(port));
         settings.put("policy.file", files.policy().toString());
+        settings.put("tools.declared", files.declaredTools().toString());
         if (options.isInProcess()) {
             var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)));
             keep(Part.inside(name, started));
@@ -242,6 +244,7 @@ public final class Sandbox implements AutoCloseable {
     private Part startWorker(int number) throws IOException, InterruptedException {
         var name = "worker-" + number;
         var settings = connection();
+        settings.put("tools.declared", files.declaredTools().toString());
         settings.put("kafka.bootstrap", kafkaAddress);
         if (options.isInProcess()) {
             return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)))));
