@@ -2,7 +2,7 @@ package dev.sluice.worker;
 
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
-import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
@@ -56,7 +56,8 @@ public final class Worker implements AutoCloseable {
     public static Worker start(WorkerSettings settings, Breakdowns breakdowns) throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("worker");
-        var catalog = ToolCatalog.standard();
+        var declared = DeclaredTools.load(settings.tools().declared());
+        var catalog = declared.catalog();
         var topics = settings.topics();
 
         var kafka = new KafkaClients(settings.kafka());
@@ -71,7 +72,7 @@ public final class Worker implements AutoCloseable {
         var results = new ResultPublisher(publisher, topics.results());
         var reads = new Reads(zoho, clock);
         var writes = new Writes(zoho, ledger, audit, clock);
-        var invoker = new Invoker(catalog, Tools.all(settings.tools(), clock), reads, writes, audit, results, clock);
+        var invoker = new Invoker(catalog, Tools.all(settings.tools(), declared, clock), reads, writes, audit, results, clock);
         var handler = new CallHandler(topics.calls(), topics.deadLetters(), invoker, results);
         var intake = new CallConsumer(
                 kafka.groupMember("workers", incarnation),

@@ -3,6 +3,8 @@ package dev.sluice.gateway.access;
 import dev.sluice.common.access.Lane;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.declared.DeclaredTools;
+import dev.sluice.common.settings.NearMiss;
 import dev.sluice.gateway.identity.ApiKeys;
 import dev.sluice.gateway.identity.KeyHash;
 import java.util.ArrayList;
@@ -38,11 +40,13 @@ final class PolicyReader {
     private static final int MOST_WEIGHT = 1000;
 
     private final ToolCatalog catalog;
+    private final DeclaredTools declared;
     private final PolicyProblems problems;
     private final Map<KeyHash, String> keyOwners = new LinkedHashMap<>();
 
-    PolicyReader(String file, ToolCatalog catalog) {
+    PolicyReader(String file, ToolCatalog catalog, DeclaredTools declared) {
         this.catalog = catalog;
+        this.declared = declared;
         this.problems = new PolicyProblems(file);
     }
 
@@ -75,6 +79,7 @@ final class PolicyReader {
                     checkName(entry, "role", name);
                     roles.put(name, role(entry.value(), "role " + name));
                 }));
+        declare(roles);
         var agents = new ArrayList<Agent>();
         field(root, top, "the policy", "agents")
                 .ifPresent(node -> entries(node, "agents").forEach((name, entry) -> {
@@ -82,6 +87,21 @@ final class PolicyReader {
                     agents.add(agent(name, entry.value(), roles.keySet()));
                 }));
         return new AccessPolicy(catalog, roles, agents);
+    }
+
+    /** Declared tools name their roles themselves, so that one file says all about them. */
+    private void declare(Map<String, Set<String>> roles) {
+        for (var tool : declared.all()) {
+            for (var role : tool.roles()) {
+                var tools = roles.get(role);
+                if (tools == null) {
+                    problems.add(tool.place() + " names the role " + quoted(role) + ", which the policy does not have"
+                            + NearMiss.question(role, roles.keySet()));
+                } else {
+                    tools.add(tool.name());
+                }
+            }
+        }
     }
 
     private Set<String> role(Node node, String what) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.common.access.Grant;
 import dev.sluice.common.access.Lane;
 import dev.sluice.common.access.Principal;
+import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.gateway.TestTools;
 import dev.sluice.gateway.identity.KeyHash;
@@ -85,11 +86,11 @@ class AccessPolicyTest {
 
     @Test
     void theExampleIsGoodAndGivesTheThreeAgentsTheirTools() {
-        var example = AccessPolicy.load(Path.of("../deploy/policy.yaml"), TestTools.catalog());
+        var example = AccessPolicy.load(Path.of("../deploy/policy.yaml"), ToolCatalog.standard());
 
         assertThat(example.keys().values())
                 .extracting(Principal::agent)
-                .containsExactlyInAnyOrder("customer-service-agent", "operations-agent", "executive-assistant");
+                .contains("customer-service-agent", "operations-agent", "executive-assistant");
         assertThat(tools(example, "customer-service-agent"))
                 .containsExactlyInAnyOrder("search_contacts", "get_contact_deals", "create_crm_note");
         assertThat(tools(example, "operations-agent"))

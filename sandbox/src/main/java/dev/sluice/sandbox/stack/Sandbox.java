@@ -325,6 +325,7 @@ public final class Sandbox implements AutoCloseable {
         secretsDouble = Optional.of(secrets);
         secrets.put(SECRET, account.asSecret("au"));
         files.writeAwsCredentials(SecretsManagerDouble.ACCESS_KEY_ID, SecretsManagerDouble.SECRET_ACCESS_KEY);
+        files.writeDeclaredTools();
     }
 
     private void startGateway(int number, int port) throws IOException, InterruptedException {
@@ -333,6 +334,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("kafka.bootstrap", kafkaAddress);
         settings.put("http.port", String.valueOf(port));
         settings.put("policy.file", files.policy().toString());
+        settings.put("tools.declared", files.declaredTools().toString());
         if (options.isInProcess()) {
             var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)), breakdownOf(name));
             keep(Part.inside(name, started));
@@ -350,6 +352,7 @@ public final class Sandbox implements AutoCloseable {
     private Part startWorker(int number) throws IOException, InterruptedException {
         var name = "worker-" + number;
         var settings = connection();
+        settings.put("tools.declared", files.declaredTools().toString());
         settings.put("kafka.bootstrap", kafkaAddress);
         settings.putAll(DoubledLimits.settings(options.zohoLimits()));
         if (options.isInProcess()) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's data folder: the policy, the credentials and the keys, the broker's log, what the programs said. */
@@ -89,6 +90,17 @@ final class SandboxFiles implements AutoCloseable {
         }
         Files.writeString(policy(), roles.append(agents));
         return keys;
+    }
+
+    Path declaredTools() {
+        return folder.resolve("declared-tools.yaml");
+    }
+
+    /** Writes the example of a declared tool. */
+    void writeDeclaredTools() throws IOException {
+        try (var example = SandboxFiles.class.getResourceAsStream("declared-tools.yaml")) {
+            Files.write(declaredTools(), Objects.requireNonNull(example).readAllBytes());
+        }
     }
 
     /** Writes who the workers are to AWS, in the form of AWS's own tools. */

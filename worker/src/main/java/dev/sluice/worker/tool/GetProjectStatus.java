@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,7 +55,7 @@ final class GetProjectStatus implements Tool {
                 .sorted(Comparator.comparing(row -> ProjectStatus.pastItsEnd(row, today)))
                 .limit(MOST_LOOKED_INTO)
                 .toList();
-        Map<JsonNode, ProjectStatus> statuses = new IdentityHashMap<>();
+        var statuses = new IdentityHashMap<JsonNode, ProjectStatus>();
         ProjectStatus.lookInto(toLookInto, projects, today).forEach(status -> statuses.put(status.project(), status));
         var all = matching.stream()
                 .map(row -> statuses.getOrDefault(row, ProjectStatus.atAGlance(row, today)))

@@ -249,7 +249,7 @@ final class Books {
         return Stream.of(windows, inherited)
                 .flatMap(books -> Stream.ofNullable(books.get(key)))
                 .filter(book -> !book.isEmpty())
-                .mapToLong(TreeMap::firstKey)
+                .mapToLong(NavigableMap::firstKey)
                 .min()
                 .orElse(now);
     }
