@@ -83,12 +83,13 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
         private final Set<String> columns = new LinkedHashSet<>();
         private final Set<String> outputs = new LinkedHashSet<>();
         private final Set<String> aliases = new LinkedHashSet<>();
-        private final StringBuilder words = new StringBuilder();
+        private int copied;
         private String module = "";
         private String clause = "";
         private String before = "";
         private String lastColumn = "";
         private boolean inFunction;
+        private boolean afterFunction;
 
         Parser(String query) {
             this.query = query;
@@ -105,8 +106,8 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
                 token(matcher);
                 at = matcher.end();
             }
-            flush();
-            if (!pieces.isEmpty() && !startsWithSelect()) {
+            copyTo(query.length());
+            if (!startsWithSelect()) {
                 throw new IllegalArgumentException("the query does not begin with select");
             }
             if (module.isEmpty() || !query.toLowerCase(Locale.ROOT).contains(" where ")) {
@@ -126,15 +127,13 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
         }
 
         private void token(Matcher token) {
-            if (token.group("place") != null) {
-                words.append(' ');
-                flush();
-                pieces.add(new Piece.Place(token.group("place"), before.equals("like")));
+            var place = token.group("place");
+            if (place != null) {
+                copyTo(token.start("place") - 1);
+                copied = token.end();
+                pieces.add(new Piece.Place(place, before.equals("like")));
                 before = "";
-                return;
-            }
-            words.append(words.isEmpty() && pieces.isEmpty() ? "" : " ").append(token.group().strip());
-            if (token.group("word") != null) {
+            } else if (token.group("word") != null) {
                 word(token.group("word"));
             } else {
                 symbol(token.group().strip());
@@ -145,7 +144,10 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
             if (symbol.equals("(") && Set.of("sum", "count", "min", "max", "avg").contains(before)) {
                 inFunction = true;
             } else if (symbol.equals(")")) {
+                afterFunction = inFunction;
                 inFunction = false;
+            } else {
+                afterFunction = false;
             }
             before = symbol;
         }
@@ -158,7 +160,9 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
             }
             if (before.equals("as")) {
                 aliases.add(word);
-                outputs.remove(lastColumn);
+                if (!afterFunction) {
+                    outputs.remove(lastColumn);
+                }
                 outputs.add(word);
             } else if (before.equals("from")) {
                 module = word;
@@ -177,11 +181,12 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
             before = lower;
         }
 
-        private void flush() {
-            if (!words.isEmpty()) {
-                pieces.add(new Piece.Words(words.toString()));
-                words.setLength(0);
+        /** What was understood is sent as it was written. */
+        private void copyTo(int end) {
+            if (end > copied) {
+                pieces.add(new Piece.Words(query.substring(copied, end)));
             }
+            copied = end;
         }
     }
 }

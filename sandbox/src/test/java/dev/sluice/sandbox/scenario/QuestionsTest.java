@@ -13,6 +13,7 @@ import dev.sluice.sandbox.zoho.crm.record.Contact;
 import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.Deal;
 import dev.sluice.sandbox.zoho.crm.record.Note;
+import dev.sluice.sandbox.zoho.crm.record.Stage;
 import dev.sluice.sandbox.zoho.crm.record.Stamps;
 import dev.sluice.sandbox.zoho.projects.Project;
 import dev.sluice.sandbox.zoho.seed.ZohoData;
@@ -256,6 +257,24 @@ class QuestionsTest {
     }
 
     @Test
+    void aQuestionThatTheOperatorDeclaredIsAnsweredToo() {
+        var today = LocalDate.now(SYDNEY);
+        var won = data().crm().deals().all().stream()
+                .filter(deal -> deal.stage() == Stage.CLOSED_WON)
+                .filter(deal -> deal.closingDate().getMonth() == today.getMonth()
+                        && deal.closingDate().getYear() == today.getYear())
+                .toList();
+
+        var asked = ask("sales-manager-agent", "deals_won_this_month_by_owner", Map.of());
+
+        assertThat(sums(asked.answer().path("rows"), "deals", row -> row.path("owner_id").asString()))
+                .isEqualTo(sums(won, deal -> deal.stamps().owner().id(), _ -> BigDecimal.ONE));
+        assertThat(sums(asked.answer().path("rows"), "amount", row -> row.path("currency").asString()))
+                .isEqualTo(sums(won, Deal::currency, Deal::amount));
+        assertThat(asked.requests()).isEqualTo(1);
+    }
+
+    @Test
     void aNameThatSeveralCompaniesHaveIsAnsweredWithTheCandidates() {
         var asked = ask("account-manager-agent", "get_customer_overview", Map.of("name", "pty"));
 
@@ -402,11 +421,14 @@ class QuestionsTest {
     }
 
     private static Map<String, BigDecimal> sums(JsonNode totals, String field) {
-        var sums = new HashMap<String, BigDecimal>();
-        totals.forEach(total -> sums.put(
-                total.path("currency").asString(),
-                new BigDecimal(total.path(field).asString()).stripTrailingZeros()));
-        return sums;
+        return sums(totals, field, total -> total.path("currency").asString());
+    }
+
+    private static Map<String, BigDecimal> sums(JsonNode rows, String field, Function<JsonNode, String> key) {
+        return sums(
+                rows.valueStream().filter(row -> row.has(field)).toList(),
+                key,
+                row -> new BigDecimal(row.path(field).asString()));
     }
 
     private static List<String> texts(JsonNode entries, String field) {

@@ -253,8 +253,8 @@ final class GetCustomerOverview implements Tool {
         }
         var company = structured.path("company");
         var prose = new Prose();
-        prose.line(Prose.text(company, "name").isEmpty() ? "A company" : Prose.text(company, "name"))
-                .part(" ")
+        prose.line("")
+                .part(Prose.text(company, "name").isEmpty() ? "A company" : Prose.text(company, "name"))
                 .part(Prose.text(company, "industry"))
                 .part(Prose.text(company, "type"))
                 .part(Prose.text(company, "city"))

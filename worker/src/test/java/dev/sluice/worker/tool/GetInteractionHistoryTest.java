@@ -114,7 +114,6 @@ final class GetInteractionHistoryTest {
 
     @Test
     void theExactNameAmongSeveralIsMeant() {
-        aCompanyWithEverything();
         var exact = new Scenario("get_interaction_history");
         exact.zoho
                 .answering("GET /crm/v8/org", 200, "{\"org\":[{}]}")
