@@ -180,11 +180,19 @@ class ConnectTest {
     @Test
     void aPlaceThatCannotBeUsedIsAskedForAnewAndTheGrantIsNotLost() {
         var run = run(
-                "connect", "au", "env:ZOHO", "file:/dev/null/zoho.json", clientId, clientSecret, code(scopesAskedFor()),
+                "connect",
+                "au",
+                "env:ZOHO",
+                "file:/dev/null/zoho.json",
+                clientId,
+                clientSecret,
+                code(scopesAskedFor()),
                 "aws:acme");
 
         assertThat(run.exitCode()).describedAs(run.said()).isZero();
-        assertThat(run.said()).contains("Nothing can be kept in the environment").contains("cannot be written");
+        assertThat(run.said())
+                .contains("Nothing can be kept in the environment")
+                .contains("cannot be written");
         assertThat(kept("acme").clientId()).isEqualTo(clientId);
     }
 
@@ -210,7 +218,8 @@ class ConnectTest {
     @Test
     void checkTellsOfEachConnectionWhatDoesNotWork() {
         secrets.put("good", zoho.account().asSecret("au"));
-        secrets.put("revoked", zoho.account().asSecret("au").replace(zoho.account().refreshToken(), "1000.revoked"));
+        secrets.put(
+                "revoked", zoho.account().asSecret("au").replace(zoho.account().refreshToken(), "1000.revoked"));
 
         var run = runWith(
                 "check",
@@ -256,7 +265,10 @@ class ConnectTest {
     }
 
     private static List<String> settingsPrintedBy(Run run) {
-        return run.said().lines().filter(line -> line.matches("(zoho|aws)\\.[a-z.-]+=.*")).toList();
+        return run.said()
+                .lines()
+                .filter(line -> line.matches("(zoho|aws)\\.[a-z.-]+=.*"))
+                .toList();
     }
 
     private Run run(String command, String... answers) {
@@ -277,13 +289,11 @@ class ConnectTest {
         var said = new StringWriter();
         var out = new PrintWriter(said, true);
         var input = System.in;
-        System.setIn(new ByteArrayInputStream(
-                String.join("\n", answers).concat("\n").getBytes(StandardCharsets.UTF_8)));
+        System.setIn(
+                new ByteArrayInputStream(String.join("\n", answers).concat("\n").getBytes(StandardCharsets.UTF_8)));
         try {
-            int exitCode = new CommandLine(new WorkerMain())
-                    .setOut(out)
-                    .setErr(out)
-                    .execute(arguments.toArray(String[]::new));
+            int exitCode =
+                    new CommandLine(new WorkerMain()).setOut(out).setErr(out).execute(arguments.toArray(String[]::new));
             return new Run(exitCode, said.toString());
         } finally {
             System.setIn(input);

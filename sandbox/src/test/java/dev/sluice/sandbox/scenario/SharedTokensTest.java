@@ -45,9 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedTokensTest {
     private static final int MANY = 20;
 
-    @TempDir
     @SuppressWarnings("NullAway.Init") // set before the first test
-    private Path folder;
+    private Path credentials;
 
     @SuppressWarnings("NullAway.Init") // set before the first test
     private Sandbox sandbox;
@@ -55,12 +54,13 @@ class SharedTokensTest {
     private final List<WorkerOfTokens> workers = new ArrayList<>();
 
     @BeforeAll
-    void bringUp() throws InterruptedException {
+    void bringUp(@TempDir Path folder) throws InterruptedException {
+        credentials = folder.resolve("zoho.json");
         sandbox = Sandbox.start(SandboxOptions.onFreePorts().workers(0).inProcess());
         // Zoho would give as many as it is asked for.
         sandbox.zoho().limits().rules(LimitRules.off());
         var account = sandbox.zoho().account();
-        new CredentialFile(folder.resolve("zoho.json"))
+        new CredentialFile(credentials)
                 .store(new ZohoCredentials(
                         account.clientId(),
                         new Secret(account.clientSecret()),
@@ -159,7 +159,7 @@ class SharedTokensTest {
                 "zoho.connections",
                 connection,
                 "zoho." + connection + ".credentials",
-                "file:" + folder.resolve("zoho.json"),
+                "file:" + credentials,
                 "zoho." + connection + ".url",
                 sandbox.zoho().url().toString()))));
         var worker = WorkerOfTokens.start(sandbox, settings);

@@ -1,7 +1,6 @@
 package dev.sluice.worker.connect;
 
 import dev.sluice.common.call.CallFailed;
-import dev.sluice.common.settings.Secret;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.worker.credential.CredentialSource;
 import dev.sluice.worker.credential.CredentialStore;
@@ -42,7 +41,8 @@ final class Connecting {
     private record Grant(DataCentre dataCentre, ZohoCredentials credentials, TokenReply.Issued token) {}
 
     /** The organisation in Books and the portal in Projects, as far as they are asked and found. */
-    private record Found(@Nullable String organisation, @Nullable String portal, boolean everythingAnswers) {}
+    private record Found(
+            @Nullable String organisation, @Nullable String portal, boolean everythingAnswers) {}
 
     /**
      * Leads it to its end.
@@ -141,9 +141,11 @@ final class Connecting {
                             code = dialogue.askSecret("Code");
                         }
                         case CLIENT -> {
-                            dialogue.tell(("Zoho in the data centre %s does not know this client id. Either it is mistyped, or"
-                                            + " the organisation is in another data centre: the address bar of Zoho"
-                                            + " shows it, as in crm.zoho.com.au.").formatted(lower(dataCentre)));
+                            dialogue.tell(
+                                    ("Zoho in the data centre %s does not know this client id. Either it is mistyped, or"
+                                                    + " the organisation is in another data centre: the address bar of Zoho"
+                                                    + " shows it, as in crm.zoho.com.au.")
+                                            .formatted(lower(dataCentre)));
                             dataCentre = askDataCentre();
                             clientId = dialogue.ask("Client id");
                             clientSecret = dialogue.askSecret("Client secret");
@@ -174,13 +176,16 @@ final class Connecting {
         }
         var missing = scopes.missingFrom(token.scopes());
         if (missing.isEmpty()) {
-            dialogue.tell("Granted, with all %d scopes.".formatted(scopes.needs().size()));
+            dialogue.tell(
+                    "Granted, with all %d scopes.".formatted(scopes.needs().size()));
             return;
         }
         dialogue.tell("Granted, but without these scopes:");
-        missing.forEach((scope, tools) -> dialogue.tell("  %s, which is for %s".formatted(scope, String.join(", ", tools))));
+        missing.forEach(
+                (scope, tools) -> dialogue.tell("  %s, which is for %s".formatted(scope, String.join(", ", tools))));
         if (!dialogue.agrees("Connect all the same? These tools will be refused by Zoho")) {
-            throw new Stopped("scopes are missing. Generate a code with the whole list, in one line, and run this again.");
+            throw new Stopped(
+                    "scopes are missing. Generate a code with the whole list, in one line, and run this again.");
         }
     }
 
@@ -256,7 +261,8 @@ final class Connecting {
         }
         var set = settings.optional(key(setting));
         if (set.isPresent() && there.stream().noneMatch(place -> place.id().equals(set.get()))) {
-            dialogue.tell("%s shows this user no %s %s, which %s names.".formatted(product, kind, set.get(), key(setting)));
+            dialogue.tell(
+                    "%s shows this user no %s %s, which %s names.".formatted(product, kind, set.get(), key(setting)));
         } else if (set.isPresent()) {
             return set;
         }
@@ -269,8 +275,10 @@ final class Connecting {
             return Optional.of(there.getFirst().id());
         }
         dialogue.tell("%s shows this user more than one %s:".formatted(product, kind));
-        there.forEach(place -> dialogue.tell("  %s  %s%s".formatted(place.id(), place.name(), place.standard() ? "  (default)" : "")));
-        var standard = there.stream().filter(ZohoProbe.Place::standard).findFirst().orElse(there.getFirst());
+        there.forEach(place ->
+                dialogue.tell("  %s  %s%s".formatted(place.id(), place.name(), place.standard() ? "  (default)" : "")));
+        var standard =
+                there.stream().filter(ZohoProbe.Place::standard).findFirst().orElse(there.getFirst());
         while (true) {
             var chosen = dialogue.ask("Its id", standard.id());
             if (there.stream().anyMatch(place -> place.id().equals(chosen))) {
@@ -290,7 +298,8 @@ final class Connecting {
         if (found.portal() != null) {
             setting(key("projects-portal"), found.portal());
         }
-        for (var given : List.of("aws.region", "aws.endpoint", "aws.credentials-file", key("url"), key("accounts-url"))) {
+        for (var given :
+                List.of("aws.region", "aws.endpoint", "aws.credentials-file", key("url"), key("accounts-url"))) {
             settings.optional(given).ifPresent(value -> setting(given, value));
         }
         dialogue.tell(

@@ -63,18 +63,22 @@ final class ConnectionCheck {
                 failed("Zoho is limiting requests for tokens: too many were made in ten minutes. Workers that have a"
                         + " token go on with it; look again in ten minutes");
             case TokenReply.Refused(TokenReply.Reason reason) ->
-                failed(switch (reason) {
-                    case REFRESH_TOKEN ->
-                        "Zoho " + where + " does not accept the refresh token: it was revoked, or pushed out by newer"
-                                + " ones, or belongs to another data centre. Run 'worker connect', or correct zoho."
-                                + connection.name() + ".data-centre";
-                    case CLIENT ->
-                        "Zoho " + where + " does not know the client id: it is wrong, or belongs to another data centre."
-                                + " Correct zoho." + connection.name() + ".data-centre, or run 'worker connect'";
-                    case CLIENT_SECRET ->
-                        "Zoho does not accept the client secret. Correct it where it is kept, or run 'worker connect'";
-                    case OTHER -> "Zoho refuses the request for a reason it does not explain";
-                });
+                failed(
+                        switch (reason) {
+                            case REFRESH_TOKEN ->
+                                "Zoho " + where
+                                        + " does not accept the refresh token: it was revoked, or pushed out by newer"
+                                        + " ones, or belongs to another data centre. Run 'worker connect', or correct zoho."
+                                        + connection.name() + ".data-centre";
+                            case CLIENT ->
+                                "Zoho " + where
+                                        + " does not know the client id: it is wrong, or belongs to another data centre."
+                                        + " Correct zoho." + connection.name()
+                                        + ".data-centre, or run 'worker connect'";
+                            case CLIENT_SECRET ->
+                                "Zoho does not accept the client secret. Correct it where it is kept, or run 'worker connect'";
+                            case OTHER -> "Zoho refuses the request for a reason it does not explain";
+                        });
             case TokenReply.Unavailable away ->
                 failed(connection.accounts() + " could not be used: " + away.why()
                         + ". Check the network, or look again later");
@@ -108,7 +112,12 @@ final class ConnectionCheck {
         }
         if (scopes.concern("ZohoBooks")) {
             attempt("Zoho Books", () -> {
-                var id = chosen(connection, "organisation", "books-organization", connection.booksOrganization(), view.organisations());
+                var id = chosen(
+                        connection,
+                        "organisation",
+                        "books-organization",
+                        connection.booksOrganization(),
+                        view.organisations());
                 view.books(id);
                 return "answers for organisation " + id;
             });
@@ -141,9 +150,12 @@ final class ConnectionCheck {
             List<ZohoProbe.Place> there) {
         if (set != null) {
             if (there.stream().noneMatch(place -> place.id().equals(set))) {
-                throw new Stopped("it shows this user no " + kind + " " + set + ", which zoho." + connection.name() + "."
+                throw new Stopped("it shows this user no " + kind + " " + set + ", which zoho." + connection.name()
+                        + "."
                         + setting + " names. It shows "
-                        + (there.isEmpty() ? "none" : there.stream().map(ZohoProbe.Place::id).toList()));
+                        + (there.isEmpty()
+                                ? "none"
+                                : there.stream().map(ZohoProbe.Place::id).toList()));
             }
             return set;
         }
@@ -151,7 +163,7 @@ final class ConnectionCheck {
                 .filter(place -> place.standard() || there.size() == 1)
                 .findFirst()
                 .map(ZohoProbe.Place::id)
-                .orElseThrow(() -> new Stopped("it shows this user " + there.size() + " of them and no default. Set zoho."
-                        + connection.name() + "." + setting));
+                .orElseThrow(() -> new Stopped("it shows this user " + there.size()
+                        + " of them and no default. Set zoho." + connection.name() + "." + setting));
     }
 }

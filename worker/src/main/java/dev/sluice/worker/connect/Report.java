@@ -29,7 +29,10 @@ final class Report {
     }
 
     void conclude() {
-        line(failures == 0 ? "Everything works." : failures == 1 ? "1 thing does not work." : failures + " things do not work.");
+        line(
+                failures == 0
+                        ? "Everything works."
+                        : failures == 1 ? "1 thing does not work." : failures + " things do not work.");
     }
 
     int failures() {

@@ -48,8 +48,8 @@ public final class ZohoProbe implements AutoCloseable {
 
     /** Looks at what a token shows. */
     public View with(ConnectionSettings connection, ZohoCredentials credentials, TokenReply.Issued token) {
-        var tokens = AccessTokens.follow(
-                new LocalTokenLog(clock), connection.name(), () -> credentials, _ -> token, clock);
+        var tokens =
+                AccessTokens.follow(new LocalTokenLog(clock), connection.name(), () -> credentials, _ -> token, clock);
         return new View(new ZohoConnection(connection, tokens));
     }
 

@@ -152,8 +152,8 @@ final class SharedAccessTokensTest {
     void andCostsNoMoreThanOneLookAtTheCredentials() {
         var reads = new AtomicInteger();
         worker(credentials("old-secret", "refresh")).current(soon());
-        log.append(new TokenEntry.Failed(
-                "main", "another", "print", TokenFailure.THROTTLED, "", true, TokenTurns.WINDOW));
+        log.append(
+                new TokenEntry.Failed("main", "another", "print", TokenFailure.THROTTLED, "", true, TokenTurns.WINDOW));
         var worker = worker(
                 () -> {
                     reads.incrementAndGet();
