@@ -2,7 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
-import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
@@ -33,9 +33,10 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(GatewaySettings settings, Breakdowns breakdowns) throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("gateway");
-        var catalog = ToolCatalog.standard();
+        var declared = DeclaredTools.load(settings.declaredTools());
+        var catalog = declared.catalog();
         var topics = settings.topics();
-        var policy = policy(settings.policyFile(), catalog);
+        var policy = policy(settings.policyFile(), declared);
 
         var kafka = new KafkaClients(settings.kafka());
         new TopicProvisioner(kafka, settings.kafka()).provision(topics.all());
@@ -71,9 +72,9 @@ public final class Gateway implements AutoCloseable {
         publisher.close();
     }
 
-    private static AccessPolicy policy(Path file, ToolCatalog catalog) {
+    private static AccessPolicy policy(Path file, DeclaredTools declared) {
         try {
-            return AccessPolicy.load(file, catalog);
+            return AccessPolicy.load(file, declared);
         } catch (InvalidPolicy e) {
             throw new InvalidSettings(e.problems());
         }

@@ -63,7 +63,7 @@ public abstract class Program implements Callable<Integer> {
             }
             await(stopped);
         }));
-        try (var _ = start(options.reader())) {
+        try (var _ = open(options.reader())) {
             starting.set(null);
             if (breakdown.get() == null) {
                 log.atInfo().log("{} ready", name());
@@ -90,6 +90,20 @@ public abstract class Program implements Callable<Integer> {
         }
         log.atInfo().log("{} stopped", name());
         return 0;
+    }
+
+    private AutoCloseable open(SettingsReader settings) throws InterruptedException {
+        int port = settings.integer("health.port", 0, 0, 65_535);
+        var host = settings.string("health.host", "127.0.0.1");
+        var program = start(settings);
+        if (port == 0) {
+            return program;
+        }
+        var health = HealthEndpoint.start(host, port, () -> breakdown.get() == null);
+        return () -> {
+            health.close();
+            program.close();
+        };
     }
 
     private static void await(CountDownLatch stopped) {

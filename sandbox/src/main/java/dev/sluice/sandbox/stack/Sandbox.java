@@ -1,5 +1,7 @@
 package dev.sluice.sandbox.stack;
 
+import dev.sluice.auditindexer.AuditIndexerMain;
+import dev.sluice.auditindexer.chain.SigningKey;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.KafkaSettings;
@@ -11,6 +13,8 @@ import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.Gateway;
 import dev.sluice.gateway.GatewayMain;
 import dev.sluice.gateway.GatewaySettings;
+import dev.sluice.indexnode.IndexNode;
+import dev.sluice.sandbox.secrets.SecretsManagerDouble;
 import dev.sluice.sandbox.zoho.ZohoAccount;
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
@@ -20,7 +24,10 @@ import dev.sluice.worker.WorkerSettings;
 import dev.sluice.worker.zoho.ZohoSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,21 +49,28 @@ public final class Sandbox implements AutoCloseable {
             new ZohoAccount("1000.SANDBOX", "sandbox-secret", "1000.sandbox.refresh", "10234695", "42");
 
     private static final String KAFKA = "kafka";
+
+    /** Where the credentials of the connection are, in the Secrets Manager double. */
+    private static final String SECRET = "sluice/zoho/main";
+
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final SandboxOptions options;
     private final SandboxFiles files;
     private final Map<String, Secret> agents;
+    private final AotCaches caches = AotCaches.ofThisClassPath();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<Part> parts = new CopyOnWriteArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
     private Optional<ZohoDouble> zohoDouble = Optional.empty();
+    private Optional<SecretsManagerDouble> secretsDouble = Optional.empty();
     private URI zohoUrl = URI.create("http://127.0.0.1");
     private ZohoAccount account = ANYONE;
     private Optional<ChildProcess> kafka = Optional.empty();
     private String kafkaAddress = "";
     private int kafkaPort;
     private int kafkaControllerPort;
+    private Optional<URI> openSearch = Optional.empty();
 
     private Sandbox(SandboxOptions options, SandboxFiles files, Map<String, Secret> agents) {
         this.options = options;
@@ -74,7 +88,7 @@ public final class Sandbox implements AutoCloseable {
         Sandbox sandbox = null;
         try {
             var files = SandboxFiles.open(options.data().orElse(null));
-            sandbox = new Sandbox(options, files, files.writePolicy());
+            sandbox = new Sandbox(options, files, files.writePolicy(options.extraAgents()));
             sandbox.opened.push(files);
             sandbox.bringUp();
             return sandbox;
@@ -108,6 +122,11 @@ public final class Sandbox implements AutoCloseable {
         return zohoDouble.orElseThrow(() -> new SandboxFailed("this sandbox uses the server at " + zohoUrl));
     }
 
+    /** The Secrets Manager double, which holds the credentials for Zoho. */
+    public SecretsManagerDouble secrets() {
+        return secretsDouble.orElseThrow();
+    }
+
     /** The running programs, in the order in which they were started. */
     public List<Part> parts() {
         return List.copyOf(parts);
@@ -124,6 +143,26 @@ public final class Sandbox implements AutoCloseable {
 
     public KafkaClients kafkaClients() {
         return new KafkaClients(kafka());
+    }
+
+    /** Where OpenSearch answers, when this sandbox has it. */
+    public Optional<URI> openSearch() {
+        return openSearch;
+    }
+
+    /** The settings by which audit indexers, and auditors, reach what this sandbox has. */
+    public Map<String, String> auditSettings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("kafka.bootstrap", kafkaAddress);
+        settings.put("index.urls", openSearch.map(URI::toString).orElse(""));
+        settings.put("index.replicas", "0");
+        settings.put("chain.signing-key", files.signingKey().toString());
+        return settings;
+    }
+
+    /** The key by which checkpoints are verified. */
+    public Path verificationKey() {
+        return SigningKey.publicFile(files.signingKey());
     }
 
     /** How a worker of this sandbox reaches Zoho. */
@@ -146,6 +185,16 @@ public final class Sandbox implements AutoCloseable {
         startBroker().awaitLine("kafka ready", STARTING);
     }
 
+    /** Starts one more audit indexer and returns once it takes events. */
+    public ChildProcess addIndexer() throws IOException, InterruptedException {
+        var indexer = startIndexer(Math.toIntExact(parts.stream()
+                        .filter(part -> part.name().startsWith("audit-indexer"))
+                        .count())
+                + 1);
+        awaitReady(indexer);
+        return indexer;
+    }
+
     /** The line that scripts wait for: everything that is needed to use the sandbox, its secrets included. */
     public String readyLine() {
         var line = new LinkedHashMap<String, Object>();
@@ -161,7 +210,12 @@ public final class Sandbox implements AutoCloseable {
         zoho.put("organizationId", account.organizationId());
         zoho.put("portalId", account.portalId());
         line.put("zoho", zoho);
+        line.put("secrets", secrets().url());
         line.put("kafka", kafkaAddress);
+        openSearch.ifPresent(url -> {
+            line.put("opensearch", url.toString());
+            line.put("auditKey", verificationKey().toString());
+        });
         var processes = new LinkedHashMap<String, List<Long>>();
         for (var part : parts) {
             var program = part.name().replaceFirst("-\\d+$", "");
@@ -190,7 +244,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void bringUp() throws IOException, InterruptedException {
-        var ports = Ports.free(2 + options.gateways());
+        var ports = Ports.free(4 + options.gateways());
         kafkaPort = ports.get(0);
         kafkaControllerPort = ports.get(1);
         kafkaAddress = "127.0.0.1:" + kafkaPort;
@@ -198,15 +252,21 @@ public final class Sandbox implements AutoCloseable {
         opened.push(() -> kafka.ifPresent(ChildProcess::close));
         // The programs wait for the broker by themselves, so all start side by side.
         var broker = startBroker();
+        if (options.hasIndex()) {
+            startOpenSearch(ports.get(2), ports.get(3));
+        }
         startZoho();
         if (options.isInProcess()) {
             broker.awaitLine("kafka ready", STARTING);
         }
         for (int i = 0; i < options.gateways(); i++) {
-            startGateway(i + 1, options.port() == 0 ? ports.get(2 + i) : options.port() + i);
+            startGateway(i + 1, options.port() == 0 ? ports.get(4 + i) : options.port() + i);
         }
         for (int i = 0; i < options.workers(); i++) {
             startWorker(i + 1);
+        }
+        if (options.hasIndex()) {
+            startIndexer(1);
         }
         broker.awaitLine("kafka ready", STARTING);
         for (var part : parts) {
@@ -214,11 +274,32 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    private void startOpenSearch(int port, int transportPort) throws IOException {
+        keep(ChildProcess.start(
+                "opensearch",
+                IndexNode.command(files.openSearch(), port, transportPort, options.assignmentsOf("opensearch")),
+                files.output("opensearch")));
+        openSearch = Optional.of(IndexNode.url(port));
+        if (!Files.exists(files.signingKey())) {
+            SigningKey.generate(files.signingKey());
+        }
+    }
+
+    private ChildProcess startIndexer(int number) throws IOException {
+        var name = "audit-indexer-" + number;
+        return keep(ChildProcess.start(
+                name,
+                AuditIndexerMain.class,
+                jvm("audit-indexer", "-Xms64m", "-Xmx256m"),
+                arguments("audit-indexer", auditSettings()),
+                files.output(name)));
+    }
+
     private ChildProcess startBroker() throws IOException {
         var started = ChildProcess.start(
                 KAFKA,
                 KafkaBrokerMain.class,
-                List.of("-Xms192m", "-Xmx384m"),
+                jvm("kafka", "-Xms192m", "-Xmx384m"),
                 List.of(files.kafka().toString(), String.valueOf(kafkaPort), String.valueOf(kafkaControllerPort)),
                 files.output(KAFKA));
         parts.removeIf(part -> part.name().equals(KAFKA));
@@ -239,7 +320,12 @@ public final class Sandbox implements AutoCloseable {
             zohoUrl = started.url();
             account = started.account();
         }
-        files.writeCredentials(account);
+        var secrets = SecretsManagerDouble.start(0, InstantSource.system());
+        opened.push(secrets);
+        secretsDouble = Optional.of(secrets);
+        secrets.put(SECRET, account.asSecret("au"));
+        files.writeAwsCredentials(SecretsManagerDouble.ACCESS_KEY_ID, SecretsManagerDouble.SECRET_ACCESS_KEY);
+        files.writeDeclaredTools();
     }
 
     private void startGateway(int number, int port) throws IOException, InterruptedException {
@@ -248,6 +334,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("kafka.bootstrap", kafkaAddress);
         settings.put("http.port", String.valueOf(port));
         settings.put("policy.file", files.policy().toString());
+        settings.put("tools.declared", files.declaredTools().toString());
         if (options.isInProcess()) {
             var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)), breakdownOf(name));
             keep(Part.inside(name, started));
@@ -255,7 +342,7 @@ public final class Sandbox implements AutoCloseable {
             keep(ChildProcess.start(
                     name,
                     GatewayMain.class,
-                    List.of("-Xms128m", "-Xmx512m"),
+                    jvm("gateway", "-Xms128m", "-Xmx512m"),
                     arguments("gateway", settings),
                     files.output(name)));
         }
@@ -265,7 +352,9 @@ public final class Sandbox implements AutoCloseable {
     private Part startWorker(int number) throws IOException, InterruptedException {
         var name = "worker-" + number;
         var settings = connection();
+        settings.put("tools.declared", files.declaredTools().toString());
         settings.put("kafka.bootstrap", kafkaAddress);
+        settings.putAll(DoubledLimits.settings(options.zohoLimits()));
         if (options.isInProcess()) {
             return keep(Part.inside(
                     name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
@@ -273,16 +362,26 @@ public final class Sandbox implements AutoCloseable {
         return keep(ChildProcess.start(
                 name,
                 WorkerMain.class,
-                List.of("-Xms128m", "-Xmx512m"),
+                jvm("worker", "-Xms128m", "-Xmx512m"),
                 arguments("worker", settings),
                 files.output(name)));
     }
 
+    /** The options of a program's JVM. */
+    private List<String> jvm(String program, String... memory) throws IOException {
+        var jvm = new ArrayList<>(List.of(memory));
+        jvm.addAll(options.isTraining() ? caches.record(program) : caches.use(program));
+        return jvm;
+    }
+
     private Map<String, String> connection() {
         var settings = new LinkedHashMap<String, String>();
-        settings.put("zoho.main.credentials", "file:" + files.zohoCredentials());
+        settings.put("zoho.main.credentials", "aws:" + SECRET);
         settings.put("zoho.main.url", zohoUrl.toString());
         settings.put("zoho.main.data-centre", "au");
+        settings.put("aws.region", SecretsManagerDouble.REGION);
+        settings.put("aws.endpoint", secrets().url().toString());
+        settings.put("aws.credentials-file", files.awsCredentials().toString());
         settings.put("zoho.main.books-organization", account.organizationId());
         settings.put("zoho.main.projects-portal", account.portalId());
         settings.put("zoho.main.projects-time-zone", "Australia/Sydney");
@@ -296,7 +395,10 @@ public final class Sandbox implements AutoCloseable {
 
     private static void awaitReady(Part part) throws InterruptedException {
         if (part instanceof ChildProcess process && !process.name().equals(KAFKA)) {
-            process.awaitLine(process.name().replaceFirst("-\\d+$", "") + " ready", STARTING);
+            var ready = process.name().equals("opensearch")
+                    ? IndexNode.READY
+                    : process.name().replaceFirst("-\\d+$", "") + " ready";
+            process.awaitLine(ready, STARTING);
         }
     }
 

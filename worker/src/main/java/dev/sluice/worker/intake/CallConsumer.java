@@ -43,6 +43,7 @@ public final class CallConsumer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration GIVING_AWAY = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(5);
 
@@ -132,7 +133,7 @@ public final class CallConsumer implements AutoCloseable {
     /** Also after a breakdown the calls under way are answered. */
     private void leave() {
         try {
-            drain(partitions.values());
+            drain(partitions.values(), settings.drain());
             commit(partitions.keySet());
         } finally {
             consumer.close(CloseOptions.timeout(LEAVING));
@@ -244,6 +245,10 @@ public final class CallConsumer implements AutoCloseable {
         return offsets;
     }
 
+    private static Duration shorter(Duration drain) {
+        return drain.compareTo(GIVING_AWAY) < 0 ? drain : GIVING_AWAY;
+    }
+
     private void tellAgain(TopicPartition partition) {
         var progress = partitions.get(partition);
         if (progress != null) {
@@ -251,8 +256,8 @@ public final class CallConsumer implements AutoCloseable {
         }
     }
 
-    private void drain(Collection<PartitionProgress> which) {
-        long deadline = System.nanoTime() + settings.drain().toNanos();
+    private void drain(Collection<PartitionProgress> which, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             for (var progress : which) {
                 if (!progress.awaitIdle(deadline)) {
@@ -276,7 +281,8 @@ public final class CallConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList());
+            // No longer: meanwhile nothing is polled, and calls that wait for quota do not end soon.
+            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList(), shorter(settings.drain()));
             commit(revoked);
             forget(revoked);
         }

@@ -8,10 +8,12 @@ import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.WriteRecord;
 import dev.sluice.worker.ledger.WriteLedger;
+import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ReconcilableTool;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.ZohoConnections;
+import dev.sluice.worker.zoho.ZohoSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +49,17 @@ public final class Writes {
         if (earlier.isPresent()) {
             return again(call, tool, partition, earlier.get());
         }
+        var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
+        // Begun only when it can be sent: a write that waits for quota while its worker dies is not in doubt.
+        try (var _ = session.turnToWrite()) {
+            return begin(call, tool, subject, partition, session);
+        } catch (CallFailed e) {
+            return new Outcome.Failed(e.failure(), session.requests());
+        }
+    }
+
+    private Outcome begin(ToolCall call, Tool tool, CallSubject subject, int partition, ZohoSession session)
+            throws InterruptedException {
         var begun = WriteRecord.begun(clock.instant(), UUID.randomUUID().toString());
         var counts = ResultPublisher.persistently(() -> ledger.begin(partition, call.id(), begun));
         if (!counts.sameInvocation(begun)) {
@@ -57,7 +70,7 @@ public final class Writes {
         if (call.expired(clock.instant())) {
             return end(call, partition, begun, expired());
         }
-        return end(call, partition, begun, send(call, tool, begun.begunAt()));
+        return end(call, partition, begun, send(call, tool, begun.begunAt(), session));
     }
 
     /** The write was met before: by a worker that died, by one that has lost the call, or whose result never arrived. */
@@ -69,8 +82,7 @@ public final class Writes {
         return end(call, partition, earlier, look(call, tool, earlier.begunAt(), 0));
     }
 
-    private Outcome send(ToolCall call, Tool tool, Instant begunAt) {
-        var session = zoho.session(call.grant().connection(), call.deadline());
+    private Outcome send(ToolCall call, Tool tool, Instant begunAt, ZohoSession session) {
         try {
             return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
         } catch (CallFailed e) {
@@ -93,7 +105,7 @@ public final class Writes {
         if (!(tool instanceof ReconcilableTool reconcilable)) {
             return new Outcome.Failed(inDoubt("It cannot be looked for."), requestsBefore);
         }
-        var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING));
+        var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING), Claim.of(call));
         try {
             Optional<Answer> found = reconcilable.reconcile(call.arguments(), begunAt, session);
             int requests = requestsBefore + session.requests();
