@@ -17,6 +17,7 @@ import dev.sluice.sandbox.zoho.oauth.TokenRules;
 import dev.sluice.worker.credential.CredentialFile;
 import dev.sluice.worker.credential.DataCentre;
 import dev.sluice.worker.credential.ZohoCredentials;
+import dev.sluice.worker.quota.Permits;
 import dev.sluice.worker.token.KafkaTokenLog;
 import dev.sluice.worker.zoho.ZohoConnections;
 import dev.sluice.worker.zoho.ZohoSettings;
@@ -197,7 +198,7 @@ class SharedTokensTest {
             KafkaClients kafka = sandbox.kafkaClients();
             var publisher = new Publisher(kafka.producer(incarnation, Duration.ofSeconds(10)));
             var tokens = new KafkaTokenLog(sandbox.topics().tokens(), publisher, kafka.reader(incarnation + "-tokens"));
-            var zoho = new ZohoConnections(settings, tokens, InstantSource.system());
+            var zoho = new ZohoConnections(settings, tokens, Permits.unmetered(), InstantSource.system());
             tokens.start();
             return new WorkerOfTokens(zoho, tokens, publisher);
         }

@@ -9,7 +9,6 @@ import dev.sluice.worker.credential.aws.AwsAccess;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One Zoho organisation: who we are to it, and where it answers.
  *
  * @param booksOrganization its id in Books; absent, its default organisation there
- * @param projectsPortal its portal's id in Projects; absent, Projects cannot be asked
- * @param projectsTimeZone by whose calendar its projects are late: Projects gives plain dates
+ * @param projectsPortal its portal's id in Projects; absent, its default portal there
+ * @param projectsTimeZone by whose calendar its projects are late; absent, as the portal says
  * @param accounts where tokens are issued
  * @param crm where CRM answers; absent, where the token endpoint says
  * @param books where Books answers; absent, where the token endpoint says
@@ -32,7 +31,7 @@ public record ConnectionSettings(
         CredentialSource credentials,
         @Nullable String booksOrganization,
         @Nullable String projectsPortal,
-        ZoneId projectsTimeZone,
+        @Nullable ZoneId projectsTimeZone,
         URI accounts,
         @Nullable URI crm,
         @Nullable URI books,
@@ -44,7 +43,6 @@ public record ConnectionSettings(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(dataCentre, "dataCentre");
         Objects.requireNonNull(credentials, "credentials");
-        Objects.requireNonNull(projectsTimeZone, "projectsTimeZone");
         Objects.requireNonNull(accounts, "accounts");
         Objects.requireNonNull(projects, "projects");
     }
@@ -121,13 +119,13 @@ public record ConnectionSettings(
         }
     }
 
-    private static ZoneId zone(SettingsReader reader, String key) {
+    private static @Nullable ZoneId zone(SettingsReader reader, String key) {
         var name = reader.optional(key);
         try {
-            return name.map(String::strip).map(ZoneId::of).orElse(ZoneOffset.UTC);
+            return name.map(String::strip).map(ZoneId::of).orElse(null);
         } catch (DateTimeException e) {
             reader.problem(key + " is '" + name.orElse("") + "', expected a time zone such as Australia/Sydney");
-            return ZoneOffset.UTC;
+            return null;
         }
     }
 }

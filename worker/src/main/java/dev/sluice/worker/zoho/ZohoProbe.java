@@ -5,6 +5,8 @@ import dev.sluice.worker.credential.AccessTokens;
 import dev.sluice.worker.credential.LocalTokenLog;
 import dev.sluice.worker.credential.TokenReply;
 import dev.sluice.worker.credential.ZohoCredentials;
+import dev.sluice.worker.quota.Claim;
+import dev.sluice.worker.quota.Permits;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -115,7 +117,13 @@ public final class ZohoProbe implements AutoCloseable {
                     FEW,
                     ZohoSettings.RETRY_PAUSE);
             var session = new HttpZohoSession(
-                    connection, transport, settings, clock, clock.instant().plus(PATIENCE));
+                    connection,
+                    transport,
+                    settings,
+                    clock,
+                    clock.instant().plus(PATIENCE),
+                    Permits.unmetered(),
+                    Claim.NOBODY);
             return ZohoFailures.body(session.get(api, pathAndQuery, reader), api).stream();
         }
     }

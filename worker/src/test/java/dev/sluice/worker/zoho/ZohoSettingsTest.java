@@ -10,7 +10,6 @@ import dev.sluice.worker.credential.DataCentre;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ final class ZohoSettingsTest {
         assertThat(main.books()).isNull();
         assertThat(main.booksOrganization()).isNull();
         assertThat(main.projectsPortal()).isNull();
-        assertThat(main.projectsTimeZone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(main.projectsTimeZone()).isNull();
     }
 
     @Test
