@@ -81,7 +81,7 @@ public final class AccessPolicy {
         }
         var tools = tools(agent);
         if (tools.stream().anyMatch(definition -> definition.name().equals(tool))) {
-            return new Decision.Allowed(new Grant(tool, agent.connection()));
+            return new Decision.Allowed(new Grant(tool, agent.connection(), agent.lane(), agent.weight()));
         }
         var names = tools.stream().map(ToolDefinition::name).collect(Collectors.joining(", "));
         return new Decision.Denied("the role %s of agent %s does not include %s; it may use %s"

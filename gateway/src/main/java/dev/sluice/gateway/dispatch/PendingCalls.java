@@ -16,6 +16,7 @@ final class PendingCalls {
         if (waiting.putIfAbsent(callId, result) != null) {
             throw new IllegalStateException("call " + callId + " is already waited for");
         }
+        var _ = result.whenComplete((_, _) -> waiting.remove(callId, result));
         return result;
     }
 
@@ -26,15 +27,10 @@ final class PendingCalls {
 
     /** Ends the wait for a call, if somebody still waits. */
     void end(CallId callId, ToolResult result) {
-        var pending = waiting.remove(callId);
+        var pending = waiting.get(callId);
         if (pending != null) {
             pending.complete(result);
         }
-    }
-
-    /** Nobody waits any more, whatever comes. */
-    void forget(CallId callId) {
-        waiting.remove(callId);
     }
 
     int size() {

@@ -3,6 +3,7 @@ package dev.sluice.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.access.Grant;
+import dev.sluice.common.access.Lane;
 import dev.sluice.common.access.Principal;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
@@ -30,13 +31,20 @@ class AccessPolicyTest {
                   - "%s"
                   - "%s"
               bob: {role: nobody, connection: other, keys: ["%s"]}
-            """.formatted(KeyHash.ofKey("a1"), KeyHash.ofKey("a2"), KeyHash.ofKey("b")),
+              carol: {role: reader, connection: main, keys: ["%s"], lane: batch, weight: 3}
+            """.formatted(KeyHash.ofKey("a1"), KeyHash.ofKey("a2"), KeyHash.ofKey("b"), KeyHash.ofKey("c")),
             TestTools.catalog());
 
     @Test
     void aToolOfTheRoleIsAllowedOnTheAgentsConnection() {
         assertThat(POLICY.decide(ALICE, "search_contacts"))
                 .isEqualTo(new Decision.Allowed(new Grant("search_contacts", "main")));
+    }
+
+    @Test
+    void theGrantTellsTheAgentsLaneAndWeight() {
+        assertThat(POLICY.decide(new Principal("carol", "reader"), "search_contacts"))
+                .isEqualTo(new Decision.Allowed(new Grant("search_contacts", "main", Lane.BATCH, 3)));
     }
 
     @Test

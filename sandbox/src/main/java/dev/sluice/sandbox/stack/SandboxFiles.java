@@ -1,9 +1,7 @@
 package dev.sluice.sandbox.stack;
 
-import dev.sluice.common.json.Json;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.gateway.identity.ApiKeys;
-import dev.sluice.sandbox.zoho.ZohoAccount;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -43,6 +41,15 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("kafka");
     }
 
+    Path openSearch() {
+        return folder.resolve("opensearch");
+    }
+
+    /** The key that signs checkpoints; beside it, with {@code .pub} at its end, the one that verifies them. */
+    Path signingKey() {
+        return folder.resolve("audit-signing-key.pem");
+    }
+
     Path output(String program) {
         return folder.resolve("logs").resolve(program + ".log");
     }
@@ -51,12 +58,12 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("policy.yaml");
     }
 
-    Path zohoCredentials() {
-        return folder.resolve("zoho-credentials.json");
+    Path awsCredentials() {
+        return folder.resolve("aws-credentials");
     }
 
     /** Writes the policy with new keys; returns each agent's key. */
-    Map<String, Secret> writePolicy() throws IOException {
+    Map<String, Secret> writePolicy(List<SandboxOptions.ExtraAgent> extraAgents) throws IOException {
         var keys = new LinkedHashMap<String, Secret>();
         var roles = new StringBuilder("roles:\n");
         var agents = new StringBuilder("agents:\n");
@@ -73,6 +80,14 @@ final class SandboxFiles implements AutoCloseable {
                     .append(key.hash())
                     .append("\"]\n");
         });
+        for (var extra : extraAgents) {
+            var key = ApiKeys.generate();
+            keys.put(extra.name(), key.key());
+            agents.append("  ").append(extra.name()).append(":\n    role: operations-agent\n    connection: main\n");
+            agents.append("    lane: ").append(extra.lane());
+            agents.append("\n    weight: ").append(extra.weight());
+            agents.append("\n    keys: [\"").append(key.hash()).append("\"]\n");
+        }
         Files.writeString(policy(), roles.append(agents));
         return keys;
     }
@@ -88,16 +103,15 @@ final class SandboxFiles implements AutoCloseable {
         }
     }
 
-    void writeCredentials(ZohoAccount account) throws IOException {
-        Files.deleteIfExists(zohoCredentials());
+    /** Writes who the workers are to AWS, in the form of AWS's own tools. */
+    void writeAwsCredentials(String accessKeyId, String secretAccessKey) throws IOException {
+        Files.deleteIfExists(awsCredentials());
         Files.createFile(
-                zohoCredentials(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(
-                zohoCredentials(),
-                Json.bytes(Map.of(
-                        "client_id", account.clientId(),
-                        "client_secret", account.clientSecret(),
-                        "refresh_token", account.refreshToken())));
+                awsCredentials(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                awsCredentials(),
+                "[default]\naws_access_key_id = " + accessKeyId + "\naws_secret_access_key = " + secretAccessKey
+                        + "\n");
     }
 
     @Override

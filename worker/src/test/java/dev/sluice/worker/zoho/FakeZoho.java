@@ -2,7 +2,9 @@ package dev.sluice.worker.zoho;
 
 import dev.sluice.common.settings.Secret;
 import dev.sluice.worker.credential.DataCentre;
+import dev.sluice.worker.credential.LocalTokenLog;
 import dev.sluice.worker.credential.ZohoCredentials;
+import dev.sluice.worker.quota.Permits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +52,12 @@ public final class FakeZoho implements ZohoTransport {
     }
 
     static ZohoConnections connect(InstantSource clock, ZohoTransport transport) {
-        return new ZohoConnections(settings(URI.create("http://zoho.example")), clock, transport);
+        return new ZohoConnections(
+                settings(URI.create("http://zoho.example")),
+                new LocalTokenLog(clock),
+                Permits.unmetered(),
+                clock,
+                transport);
     }
 
     static ZohoSettings settings(URI address) {
