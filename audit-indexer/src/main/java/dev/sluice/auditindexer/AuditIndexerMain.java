@@ -1,6 +1,7 @@
 package dev.sluice.auditindexer;
 
 import dev.sluice.auditindexer.index.IndexUnusable;
+import dev.sluice.common.program.CannotGoOn;
 import dev.sluice.common.program.Program;
 import dev.sluice.common.settings.SettingsReader;
 import picocli.CommandLine.Command;
@@ -34,10 +35,9 @@ public final class AuditIndexerMain extends Program {
     protected AutoCloseable start(SettingsReader settings) throws InterruptedException {
         var read = IndexerSettings.read(settings);
         try {
-            return AuditIndexer.start(read, this::giveUp);
+            return AuditIndexer.start(read, reason -> breakdowns().report(new CannotGoOn(reason)));
         } catch (IndexUnusable e) {
-            giveUp(String.valueOf(e.getMessage()));
-            return () -> {};
+            throw new CannotGoOn(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -2,10 +2,11 @@ package dev.sluice.gateway;
 
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
-import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.InvalidPolicy;
@@ -29,12 +30,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Starts a gateway and returns once it takes calls. */
-    public static Gateway start(GatewaySettings settings) throws InterruptedException {
+    public static Gateway start(GatewaySettings settings, Breakdowns breakdowns) throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("gateway");
-        var catalog = ToolCatalog.standard();
+        var declared = DeclaredTools.load(settings.declaredTools());
+        var catalog = declared.catalog();
         var topics = settings.topics();
-        var policy = policy(settings.policyFile(), catalog);
+        var policy = policy(settings.policyFile(), declared);
 
         var kafka = new KafkaClients(settings.kafka());
         new TopicProvisioner(kafka, settings.kafka()).provision(topics.all());
@@ -42,12 +44,19 @@ public final class Gateway implements AutoCloseable {
                 new Publisher(kafka.producer(incarnation, settings.dispatch().publishing()));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var dispatcher = new CallDispatcher(
-                publisher, topics.calls(), topics.results(), kafka.reader(incarnation), audit, incarnation, clock);
+                publisher,
+                topics.calls(),
+                topics.results(),
+                kafka.reader(incarnation),
+                audit,
+                incarnation,
+                clock,
+                breakdowns);
         dispatcher.start();
 
         var authenticator = new ApiKeyAuthenticator(policy::keys);
         var endpoint = new McpEndpoint(settings.mcp(), catalog, authenticator, () -> policy, dispatcher, audit, clock);
-        return new Gateway(publisher, dispatcher, HttpServer.start(settings.mcp(), endpoint, () -> true));
+        return new Gateway(publisher, dispatcher, HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
 
     /** The port it listens on. */
@@ -63,9 +72,9 @@ public final class Gateway implements AutoCloseable {
         publisher.close();
     }
 
-    private static AccessPolicy policy(Path file, ToolCatalog catalog) {
+    private static AccessPolicy policy(Path file, DeclaredTools declared) {
         try {
-            return AccessPolicy.load(file, catalog);
+            return AccessPolicy.load(file, declared);
         } catch (InvalidPolicy e) {
             throw new InvalidSettings(e.problems());
         }

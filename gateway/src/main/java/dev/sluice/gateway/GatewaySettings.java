@@ -6,14 +6,16 @@ import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.dispatch.DispatchSettings;
 import dev.sluice.gateway.mcp.McpSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a gateway can be told.
  *
  * @param policyFile who may do what
+ * @param declaredTools the file of the tools that an operator declared, if there is one
  */
 public record GatewaySettings(
-        McpSettings mcp, Path policyFile, DispatchSettings dispatch, KafkaSettings kafka, Topics topics) {
+        McpSettings mcp, Path policyFile, @Nullable Path declaredTools, DispatchSettings dispatch, KafkaSettings kafka, Topics topics) {
 
     /**
      * Reads them all.
@@ -25,6 +27,7 @@ public record GatewaySettings(
         var read = new GatewaySettings(
                 McpSettings.read(settings),
                 Path.of(settings.required("policy.file", "the path of policy.yaml, which says who may do what")),
+                settings.path("tools.declared").orElse(null),
                 DispatchSettings.read(settings),
                 kafka,
                 Topics.read(settings, kafka));

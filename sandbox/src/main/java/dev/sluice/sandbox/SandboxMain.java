@@ -2,12 +2,17 @@ package dev.sluice.sandbox;
 
 import dev.sluice.sandbox.audit.AuditBenchCommand;
 import dev.sluice.sandbox.bench.BenchCommand;
+import dev.sluice.sandbox.bench.TrainCommand;
+import dev.sluice.sandbox.command.Interruption;
 import dev.sluice.sandbox.demo.DemoCommand;
+import dev.sluice.sandbox.quota.QuotaBenchCommand;
+import dev.sluice.sandbox.quota.QuotaSimulationCommand;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
 import dev.sluice.sandbox.stack.SandboxOptions;
+import dev.sluice.sandbox.zoho.command.ZohoCommand;
+import dev.sluice.sandbox.zoho.sdk.ZohoSdksCommand;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +22,16 @@ import picocli.CommandLine.Mixin;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = "Runs Sluice whole on this machine, with a stand-in for Zoho, until it is interrupted.",
-        subcommands = {DemoCommand.class, BenchCommand.class, AuditBenchCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            BenchCommand.class,
+            TrainCommand.class,
+            ZohoCommand.class,
+            ZohoSdksCommand.class,
+            QuotaSimulationCommand.class,
+            QuotaBenchCommand.class,
+            AuditBenchCommand.class
+        })
 public final class SandboxMain implements Callable<Integer> {
     @Mixin
     private SandboxOptions options = SandboxOptions.onFreePorts();
@@ -39,21 +53,10 @@ public final class SandboxMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        try (var sandbox = Sandbox.start(options.asMemoryAllows())) {
+        try (var interruption = Interruption.expected();
+                var sandbox = Sandbox.start(options.asMemoryAllows())) {
             System.out.println(sandbox.readyLine());
-            stop.await();
-        } finally {
-            stopped.countDown();
+            interruption.await();
         }
         return 0;
     }

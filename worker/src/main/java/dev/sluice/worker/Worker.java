@@ -2,10 +2,12 @@ package dev.sluice.worker;
 
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
-import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
+import dev.sluice.common.program.Breakdowns;
+import dev.sluice.worker.WorkerSettings.Role;
 import dev.sluice.worker.intake.CallConsumer;
 import dev.sluice.worker.intake.CallHandler;
 import dev.sluice.worker.invocation.Invoker;
@@ -13,10 +15,12 @@ import dev.sluice.worker.invocation.Reads;
 import dev.sluice.worker.invocation.ResultPublisher;
 import dev.sluice.worker.invocation.Writes;
 import dev.sluice.worker.ledger.KafkaWriteLedger;
+import dev.sluice.worker.token.KafkaTokenLog;
 import dev.sluice.worker.tool.Tools;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** A worker, put together: calls in, Zoho asked, results out. */
 public final class Worker implements AutoCloseable {
@@ -26,20 +30,34 @@ public final class Worker implements AutoCloseable {
     private static final Duration JOINING = Duration.ofMinutes(1);
 
     private final ZohoConnections zoho;
+    private final KafkaTokenLog tokens;
     private final Publisher publisher;
-    private final CallConsumer intake;
+    private final WorkerQuota quota;
+    private final @Nullable CallConsumer intake;
 
-    private Worker(ZohoConnections zoho, Publisher publisher, CallConsumer intake) {
+    private Worker(
+            ZohoConnections zoho,
+            KafkaTokenLog tokens,
+            Publisher publisher,
+            WorkerQuota quota,
+            @Nullable CallConsumer intake) {
         this.zoho = zoho;
+        this.tokens = tokens;
         this.publisher = publisher;
+        this.quota = quota;
         this.intake = intake;
     }
 
-    /** Starts a worker and returns once it takes calls. */
-    public static Worker start(WorkerSettings settings) throws InterruptedException {
+    /**
+     * Starts a worker and returns once it takes calls.
+     *
+     * @throws dev.sluice.common.program.CannotGoOn when it is not let into the group of workers
+     */
+    public static Worker start(WorkerSettings settings, Breakdowns breakdowns) throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("worker");
-        var catalog = ToolCatalog.standard();
+        var declared = DeclaredTools.load(settings.tools().declared());
+        var catalog = declared.catalog();
         var topics = settings.topics();
 
         var kafka = new KafkaClients(settings.kafka());
@@ -47,26 +65,47 @@ public final class Worker implements AutoCloseable {
         var publisher = new Publisher(kafka.producer(incarnation, PATIENCE));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var ledger = new KafkaWriteLedger(topics.writes(), publisher, () -> kafka.reader(incarnation + "-ledger"));
-        var zoho = new ZohoConnections(settings.zoho(), clock);
+        var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
+        var tokens = new KafkaTokenLog(topics.tokens(), publisher, kafka.reader(incarnation + "-tokens"));
+        var zoho = new ZohoConnections(settings.zoho(), tokens, quota.permits(), clock);
 
         var results = new ResultPublisher(publisher, topics.results());
         var reads = new Reads(zoho, clock);
         var writes = new Writes(zoho, ledger, audit, clock);
-        var invoker = new Invoker(catalog, Tools.all(settings.tools(), clock), reads, writes, audit, results, clock);
+        var invoker = new Invoker(catalog, Tools.all(settings.tools(), declared, clock), reads, writes, audit, results, clock);
         var handler = new CallHandler(topics.calls(), topics.deadLetters(), invoker, results);
         var intake = new CallConsumer(
-                kafka.groupMember("workers", incarnation), topics.calls().name(), handler, ledger, settings.intake());
+                kafka.groupMember("workers", incarnation),
+                topics.calls().name(),
+                handler,
+                ledger,
+                settings.intake(),
+                breakdowns);
 
-        var worker = new Worker(zoho, publisher, intake);
-        intake.start();
-        intake.awaitJoined(JOINING);
+        var worker = new Worker(zoho, tokens, publisher, quota, settings.roles().contains(Role.CALLS) ? intake : null);
+        try {
+            quota.start();
+            tokens.start();
+            if (worker.intake != null) {
+                intake.start();
+                intake.awaitJoined(JOINING);
+            }
+            quota.awaitReady();
+        } catch (RuntimeException | InterruptedException e) {
+            worker.close();
+            throw e;
+        }
         return worker;
     }
 
     /** Lets the calls under way end, then leaves. */
     @Override
     public void close() {
-        intake.close();
+        if (intake != null) {
+            intake.close();
+        }
+        quota.close();
+        tokens.close();
         publisher.close();
         zoho.close();
     }

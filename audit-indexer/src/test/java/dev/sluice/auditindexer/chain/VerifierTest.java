@@ -70,13 +70,13 @@ class VerifierTest {
         index.remove(TestEvents.id(37));
 
         assertThat(verify().findings())
-                .containsExactly(
-                        new Finding.Missing(TestEvents.id(37), Instant.ofEpochMilli(at(37).toEpochMilli()), 0, 37));
+                .containsExactly(new Finding.Missing(
+                        TestEvents.id(37), Instant.ofEpochMilli(at(37).toEpochMilli()), 0, 37));
     }
 
     @Test
     void anAlteredDocumentIsNamed() {
-        var stored = stored(42);
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(42)));
         var altered = new String(stored.source(), StandardCharsets.UTF_8).replace("Contacts/42", "Contacts/43");
         index.put(
                 TestEvents.id(42),
@@ -115,7 +115,7 @@ class VerifierTest {
 
     @Test
     void aDocumentInAnotherMonthsIndexIsNotWhereItBelongs() {
-        var stored = stored(3);
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(3)));
         index.put(TestEvents.id(3), new StoredDocument("sluice-audit-2026.12", stored.id(), stored.source()));
 
         assertThat(verify().findings()).hasSize(2);
@@ -178,7 +178,8 @@ class VerifierTest {
                         TestEvents.record(20, at(20), TestEvents.completed(20, "Contacts/666")),
                         new Coordinates(0, 20)));
 
-        assertThat(verify(true).findings()).containsExactly(new Finding.Contradicted(TestEvents.id(20), 0, 20));
+        assertThat(verify(true).findings())
+                .containsExactly(new Finding.Contradicted(TestEvents.id(20), 0, 20));
     }
 
     @Test
@@ -215,13 +216,9 @@ class VerifierTest {
         chain.add(document);
         chains.seal(List.of(chain));
 
-        assertThat(verifier(List.of("key.pem", "next.pem"))
-                        .verify(Instant.EPOCH, NOW, false)
-                        .findings())
+        assertThat(verifier(List.of("key.pem", "next.pem")).verify(Instant.EPOCH, NOW, false).findings())
                 .isEmpty();
-        assertThat(verifier(List.of("key.pem"))
-                        .verify(Instant.EPOCH, NOW, false)
-                        .findings())
+        assertThat(verifier(List.of("key.pem")).verify(Instant.EPOCH, NOW, false).findings())
                 .anyMatch(Finding.Forged.class::isInstance);
     }
 
@@ -272,17 +269,13 @@ class VerifierTest {
 
     @Test
     void documentsThatAnotherWroteDownOtherwiseAreStillTheSame() {
-        var stored = stored(8);
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(8)));
         var spaced = new String(stored.source(), StandardCharsets.UTF_8).replace(",\"", ", \n \"");
         index.put(
                 TestEvents.id(8),
                 new StoredDocument(stored.index(), stored.id(), spaced.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(verify().findings()).isEmpty();
-    }
-
-    private StoredDocument stored(int number) {
-        return Objects.requireNonNull(index.get(TestEvents.id(number)));
     }
 
     private Report verify() {
@@ -344,6 +337,8 @@ class VerifierTest {
     }
 
     private static Instant at(int number) {
-        return number < EVENTS / 2 ? OCTOBER.plusMillis(number) : TestEvents.NOVEMBER.plus(Duration.ofSeconds(number));
+        return number < EVENTS / 2
+                ? OCTOBER.plusMillis(number)
+                : TestEvents.NOVEMBER.plus(Duration.ofSeconds(number));
     }
 }

@@ -60,6 +60,14 @@ public final class KafkaClients {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** The same, which sees only what was committed. */
+    public Consumer<byte[], byte[]> committedReader(String clientId) {
+        var config = consumer(clientId);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     public Admin admin(String clientId) {
         return Admin.create(common(clientId));
     }

@@ -13,15 +13,16 @@ import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.gateway.mcp.ToolCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -49,13 +50,14 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
             Consumer<byte[], byte[]> resultConsumer,
             AuditTrail audit,
             String incarnation,
-            InstantSource clock) {
+            InstantSource clock,
+            Breakdowns breakdowns) {
         this.publisher = publisher;
         this.calls = calls;
         this.audit = audit;
         this.clock = clock;
         this.address = new ReplyAddress(incarnation, Math.floorMod(incarnation.hashCode(), results.partitions()));
-        this.listener = new ResultListener(resultConsumer, results, address, pending);
+        this.listener = new ResultListener(resultConsumer, results, address, pending, breakdowns);
     }
 
     /** Returns once results can be received. */
@@ -68,20 +70,23 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         return pending.size();
     }
 
+    /** Whether results are being received: a gateway that cannot is not ready. */
+    public boolean receiving() {
+        return listener.receiving();
+    }
+
     @Override
     public CompletionStage<ToolResult> dispatch(ToolCall call, ToolDefinition tool) {
-        var result = pending.enter(call.id());
-        var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)));
+        var left = Duration.between(clock.instant(), call.deadline());
+        // The timer goes with the call: it does not keep what has long ended.
+        var result = pending.enter(call.id())
+                .completeOnTimeout(stillRunning(call), left.toMillis(), TimeUnit.MILLISECONDS);
+        var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)))
+                .whenComplete((_, failure) ->
+                        refuseAfter(failure, "a call's reception could not be audited; it is not answered", call, tool));
         publish(call, tool);
         // The two acknowledgements are awaited together: by the time a result comes, both are there.
-        return result.thenCombine(received, (answer, _) -> answer).exceptionally(failure -> {
-            log.atWarn()
-                    .addKeyValue("callId", call.id())
-                    .addKeyValue("error", String.valueOf(failure.getCause()))
-                    .log("a call's reception could not be audited; it is not answered");
-            pending.forget(call.id());
-            return unavailable(tool);
-        });
+        return result.thenCombine(received, (answer, _) -> answer).exceptionally(_ -> unavailable(tool));
     }
 
     @Override
@@ -92,22 +97,18 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private void publish(ToolCall call, ToolDefinition tool) {
         var record = calls.record(tool.affinity(call.grant().connection(), call.arguments()), call);
         new CallHeaders(call.id(), address, call.deadline()).writeTo(record.headers());
-        var _ = publisher.publish(record).whenComplete((_, failure) -> {
-            if (failure != null) {
-                log.atWarn()
-                        .addKeyValue("callId", call.id())
-                        .addKeyValue("error", failure.toString())
-                        .log("a call could not be published");
-                pending.end(call.id(), unavailable(tool));
-            }
-        });
-        stopWaitingAt(call);
+        var _ = publisher.publish(record)
+                .whenComplete((_, failure) -> refuseAfter(failure, "a call could not be published", call, tool));
     }
 
-    private void stopWaitingAt(ToolCall call) {
-        var left = Duration.between(clock.instant(), call.deadline());
-        CompletableFuture.delayedExecutor(left.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> pending.end(call.id(), stillRunning(call)));
+    private void refuseAfter(@Nullable Throwable failure, String what, ToolCall call, ToolDefinition tool) {
+        if (failure != null) {
+            log.atWarn()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("error", failure.toString())
+                    .log(what);
+            pending.end(call.id(), unavailable(tool));
+        }
     }
 
     private static Map<String, JsonNode> clear(ObjectNode arguments, ToolDefinition tool) {

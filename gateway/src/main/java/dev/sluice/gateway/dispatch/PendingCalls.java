@@ -16,6 +16,7 @@ final class PendingCalls {
         if (waiting.putIfAbsent(callId, result) != null) {
             throw new IllegalStateException("call " + callId + " is already waited for");
         }
+        var _ = result.whenComplete((_, _) -> waiting.remove(callId, result));
         return result;
     }
 
@@ -30,11 +31,6 @@ final class PendingCalls {
         if (pending != null) {
             pending.complete(result);
         }
-    }
-
-    /** Nobody waits any more, whatever comes. */
-    void forget(CallId callId) {
-        waiting.remove(callId);
     }
 
     int size() {

@@ -6,7 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
-import dev.sluice.gateway.access.NearMiss;
+import dev.sluice.common.settings.NearMiss;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -14,7 +14,7 @@ import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.Decision;
-import dev.sluice.gateway.access.NearMiss;
+import dev.sluice.common.settings.NearMiss;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** A program in a JVM of its own, with its output in a file. */
 public final class ChildProcess implements Part {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    private static final Duration STOPPING = Duration.ofSeconds(40);
+    /** A program has its calls under way to end, and may have a cache to write. */
+    private static final Duration STOPPING = Duration.ofSeconds(90);
 
     private final String name;
     private final Process process;
@@ -107,6 +108,11 @@ public final class ChildProcess implements Part {
     /** Ends it at once, as a crash would. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** Whether it has said so, anywhere in what it said. */
+    public boolean hasSaid(String words) {
+        return lines().stream().anyMatch(line -> line.contains(words));
     }
 
     private boolean said(String ending) {

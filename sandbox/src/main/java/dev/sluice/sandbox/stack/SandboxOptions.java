@@ -1,7 +1,7 @@
 package dev.sluice.sandbox.stack;
 
-import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.indexnode.IndexNode;
+import dev.sluice.sandbox.command.DurationConverter;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** What the sandbox is to consist of. */
@@ -43,7 +42,10 @@ public final class SandboxOptions {
                     + " (default ${DEFAULT-VALUE})")
     private String zohoLimits = "lenient";
 
-    @Option(names = "--zoho-url", description = "use this Zoho-like server instead of the double")
+    @Option(
+            names = "--zoho-url",
+            description = "use this Zoho-like server instead of the double; if it knows its clients, name their"
+                    + " credentials: --set worker.zoho.main.credentials=file:PATH")
     private @Nullable URI zohoUrl;
 
     @Option(
@@ -66,6 +68,10 @@ public final class SandboxOptions {
             description = "a setting of a program, such as worker.intake.max-in-flight=200")
     private List<String> assignments = new ArrayList<>();
 
+    private boolean training;
+
+    private final List<ExtraAgent> extraAgents = new ArrayList<>();
+
     /** Free ports everywhere, one of each, files that are removed: for demonstrations and tests. */
     public static SandboxOptions onFreePorts() {
         return new SandboxOptions();
@@ -86,6 +92,16 @@ public final class SandboxOptions {
         return this;
     }
 
+    public SandboxOptions zohoUrl(URI url) {
+        zohoUrl = url;
+        return this;
+    }
+
+    public SandboxOptions data(Path folder) {
+        data = folder;
+        return this;
+    }
+
     /** How the Zoho double is limited: lenient, real or off. */
     public SandboxOptions zohoLimits(String preset) {
         zohoLimits = preset;
@@ -94,6 +110,12 @@ public final class SandboxOptions {
 
     public SandboxOptions inProcess() {
         inProcess = true;
+        return this;
+    }
+
+    /** One more agent, which may do what the operations agent may. */
+    public SandboxOptions agent(String name, String lane, int weight) {
+        extraAgents.add(new ExtraAgent(name, lane, weight));
         return this;
     }
 
@@ -117,6 +139,19 @@ public final class SandboxOptions {
     public SandboxOptions set(String assignment) {
         assignments.add(assignment);
         return this;
+    }
+
+    /** Has every program record its {@link AotCaches ahead-of-time cache}, which it writes when it ends. */
+    public SandboxOptions training() {
+        training = true;
+        return this;
+    }
+
+    /** An agent beside the usual ones. */
+    record ExtraAgent(String name, String lane, int weight) {}
+
+    List<ExtraAgent> extraAgents() {
+        return List.copyOf(extraAgents);
     }
 
     boolean hasIndex() {
@@ -155,6 +190,10 @@ public final class SandboxOptions {
         return inProcess;
     }
 
+    boolean isTraining() {
+        return training;
+    }
+
     /** What was set for one program, without its name. */
     List<String> assignmentsOf(String program) {
         var prefix = program + ".";
@@ -185,13 +224,6 @@ public final class SandboxOptions {
         }
         if (!problems.isEmpty()) {
             throw new SandboxFailed(String.join("\n", problems));
-        }
-    }
-
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return SettingsReader.parseDuration(value);
         }
     }
 }

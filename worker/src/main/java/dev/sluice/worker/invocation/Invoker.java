@@ -9,6 +9,7 @@ import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.json.Json;
 import dev.sluice.common.json.RawJson;
 import dev.sluice.worker.tool.Tool;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Carries a call out: audited as started, answered, audited as ended, and only then published. */
 public final class Invoker {
@@ -61,9 +63,9 @@ public final class Invoker {
         var outcome = outcome(call, subject, partition);
         var took = Duration.ofNanos(System.nanoTime() - startedNanos);
 
-        var ending = ending(subject, outcome, took);
+        var ending = audit.stamp(ending(subject, outcome, took));
         var result = result(call, outcome);
-        ResultPublisher.persistently(() -> audit.record(ending));
+        ResultPublisher.persistently(() -> audit.keep(ending));
         results.publish(headers, result);
     }
 
@@ -122,10 +124,23 @@ public final class Invoker {
         return switch (outcome) {
             case Outcome.Answered answered -> {
                 var structured = answered.answer().structured();
-                var text = Objects.requireNonNull(tools.get(call.tool())).text(structured);
-                yield new ToolResult.Answered(RawJson.of(structured), text);
+                yield new ToolResult.Answered(RawJson.of(structured), text(call, structured));
             }
             case Outcome.Failed failed -> new ToolResult.Failed(failed.failure());
         };
+    }
+
+    /** A text that cannot be told costs nobody the answer: the structured content says the same. */
+    private String text(ToolCall call, ObjectNode structured) {
+        try {
+            return Objects.requireNonNull(tools.get(call.tool())).text(structured);
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("tool", call.tool())
+                    .setCause(e)
+                    .log("a tool cannot tell its answer");
+            return Json.text(structured);
+        }
     }
 }
