@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class VerifierTest {
 
     @Test
     void anAlteredDocumentIsNamed() {
-        var stored = index.get(TestEvents.id(42));
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(42)));
         var altered = new String(stored.source(), StandardCharsets.UTF_8).replace("Contacts/42", "Contacts/43");
         index.put(
                 TestEvents.id(42),
@@ -114,7 +115,7 @@ class VerifierTest {
 
     @Test
     void aDocumentInAnotherMonthsIndexIsNotWhereItBelongs() {
-        var stored = index.get(TestEvents.id(3));
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(3)));
         index.put(TestEvents.id(3), new StoredDocument("sluice-audit-2026.12", stored.id(), stored.source()));
 
         assertThat(verify().findings()).hasSize(2);
@@ -268,7 +269,7 @@ class VerifierTest {
 
     @Test
     void documentsThatAnotherWroteDownOtherwiseAreStillTheSame() {
-        var stored = index.get(TestEvents.id(8));
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(8)));
         var spaced = new String(stored.source(), StandardCharsets.UTF_8).replace(",\"", ", \n \"");
         index.put(
                 TestEvents.id(8),

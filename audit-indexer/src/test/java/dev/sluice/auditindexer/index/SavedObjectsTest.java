@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +49,7 @@ class SavedObjectsTest {
             var object = Json.mapper().readTree(line);
             objects.put(object.path("type").asString() + "/" + object.path("id").asString(), object);
         }
-        embedded(objects.get("index-pattern/sluice-audit-pattern"), "fields")
+        embedded(object("index-pattern/sluice-audit-pattern"), "fields")
                 .forEach(field -> fields.put(field.path("name").asString(), field));
 
         var settings = IndexSettings.read(new SettingsReader(SettingsSource.of(
@@ -74,7 +75,7 @@ class SavedObjectsTest {
 
     @Test
     void panelsLieWithinTheDashboardAndEachHasItsReference() {
-        var dashboard = objects.get("dashboard/sluice-audit-dashboard");
+        var dashboard = object("dashboard/sluice-audit-dashboard");
         var names = new ArrayList<String>();
         dashboard.path("references").forEach(reference -> names.add(reference.path("name").asString()));
 
@@ -214,10 +215,16 @@ class SavedObjectsTest {
         }
     }
 
+    private JsonNode object(String name) {
+        return Objects.requireNonNull(objects.get(name), name);
+    }
+
     private void over(ObjectNode parameters, JsonNode aggregation) {
         var name = aggregation.path("params").path("field").asString();
         var field = fields.get(name);
-        assertThat(field).describedAs(name).isNotNull();
+        if (field == null) {
+            throw new AssertionError("the index pattern has no field " + name);
+        }
         assertThat(field.path("aggregatable").asBoolean()).describedAs(name).isTrue();
         if (field.path("scripted").asBoolean()) {
             parameters.putObject("script").put("lang", "painless").put("source", field.path("script").asString());

@@ -139,6 +139,9 @@ class AuditTrailTest {
     }
 
     private String sandboxIndex() throws InterruptedException {
-        return desk.ask("GET", "/_alias/sluice-audit", "").propertyNames().iterator().next();
+        return desk.ask("GET", "/_alias/sluice-audit", "")
+                .propertyNames()
+                .iterator()
+                .next();
     }
 }
