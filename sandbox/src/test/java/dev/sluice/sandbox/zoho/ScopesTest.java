@@ -25,10 +25,7 @@ final class ScopesTest {
     @CsvSource({
         "/crm/v8/org, ZohoCRM.org.READ",
         "/crm/v8/users, ZohoCRM.users.READ",
-        "/crm/v8/settings/fields?module=Deals, ZohoCRM.settings.fields.READ",
-        "/crm/v8/settings/fiscal_year, ZohoCRM.settings.fiscal_year.READ",
         "/crm/v8/Deals?fields=Stage, ZohoCRM.modules.deals.READ",
-        "/crm/v8/Contacts/CONTACT/Emails, ZohoCRM.modules.emails.READ",
         "/crm/v8/Contacts/search?word=acme, ZohoCRM.modules.contacts.READ",
         "/crm/v8/Contacts/search?word=acme, ZohoSearch.securesearch.READ",
         "/crm/v8/Contacts/CONTACT/Notes?fields=Note_Title, ZohoCRM.modules.contacts.READ",
