@@ -70,8 +70,8 @@ class VerifierTest {
         index.remove(TestEvents.id(37));
 
         assertThat(verify().findings())
-                .containsExactly(new Finding.Missing(
-                        TestEvents.id(37), Instant.ofEpochMilli(at(37).toEpochMilli()), 0, 37));
+                .containsExactly(
+                        new Finding.Missing(TestEvents.id(37), Instant.ofEpochMilli(at(37).toEpochMilli()), 0, 37));
     }
 
     @Test
@@ -178,8 +178,7 @@ class VerifierTest {
                         TestEvents.record(20, at(20), TestEvents.completed(20, "Contacts/666")),
                         new Coordinates(0, 20)));
 
-        assertThat(verify(true).findings())
-                .containsExactly(new Finding.Contradicted(TestEvents.id(20), 0, 20));
+        assertThat(verify(true).findings()).containsExactly(new Finding.Contradicted(TestEvents.id(20), 0, 20));
     }
 
     @Test
@@ -216,9 +215,13 @@ class VerifierTest {
         chain.add(document);
         chains.seal(List.of(chain));
 
-        assertThat(verifier(List.of("key.pem", "next.pem")).verify(Instant.EPOCH, NOW, false).findings())
+        assertThat(verifier(List.of("key.pem", "next.pem"))
+                        .verify(Instant.EPOCH, NOW, false)
+                        .findings())
                 .isEmpty();
-        assertThat(verifier(List.of("key.pem")).verify(Instant.EPOCH, NOW, false).findings())
+        assertThat(verifier(List.of("key.pem"))
+                        .verify(Instant.EPOCH, NOW, false)
+                        .findings())
                 .anyMatch(Finding.Forged.class::isInstance);
     }
 
@@ -337,8 +340,6 @@ class VerifierTest {
     }
 
     private static Instant at(int number) {
-        return number < EVENTS / 2
-                ? OCTOBER.plusMillis(number)
-                : TestEvents.NOVEMBER.plus(Duration.ofSeconds(number));
+        return number < EVENTS / 2 ? OCTOBER.plusMillis(number) : TestEvents.NOVEMBER.plus(Duration.ofSeconds(number));
     }
 }

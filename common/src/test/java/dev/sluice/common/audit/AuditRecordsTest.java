@@ -91,14 +91,13 @@ class AuditRecordsTest {
     @ParameterizedTest
     @MethodSource("records")
     void theCodesOnTheTopicAreStable(AuditRecord record) {
-        var code =
-                switch (record.event()) {
-                    case AuditEvent.CallReceived _ -> "call.received";
-                    case AuditEvent.CallDenied _ -> "call.denied";
-                    case AuditEvent.CallStarted _ -> "call.started";
-                    case AuditEvent.CallCompleted _ -> "call.completed";
-                    case AuditEvent.CallFailed _ -> "call.failed";
-                };
+        var code = switch (record.event()) {
+            case AuditEvent.CallReceived _ -> "call.received";
+            case AuditEvent.CallDenied _ -> "call.denied";
+            case AuditEvent.CallStarted _ -> "call.started";
+            case AuditEvent.CallCompleted _ -> "call.completed";
+            case AuditEvent.CallFailed _ -> "call.failed";
+        };
 
         assertThat(event(tree(record)).path("type").asString()).isEqualTo(code);
         assertThat(tree(record).propertyNames()).containsExactly("id", "at", "producer", "sequence", "event");

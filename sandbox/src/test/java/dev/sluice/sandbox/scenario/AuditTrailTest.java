@@ -49,8 +49,12 @@ class AuditTrailTest {
 
     @AfterAll
     void takeDown() {
-        desk.close();
-        sandbox.close();
+        if (desk != null) {
+            desk.close();
+        }
+        if (sandbox != null) {
+            sandbox.close();
+        }
     }
 
     @Test

@@ -66,9 +66,10 @@ class ComposeTest {
 
     @Test
     void programsWriteNothingOutsideTheirTemporaryFolder() {
-        PROGRAMS.keySet().forEach(program -> assertThat(services.get(program))
-                .containsEntry("read_only", true)
-                .containsEntry("tmpfs", List.of("/tmp")));
+        PROGRAMS.keySet()
+                .forEach(program -> assertThat(services.get(program))
+                        .containsEntry("read_only", true)
+                        .containsEntry("tmpfs", List.of("/tmp")));
     }
 
     @Test
@@ -84,7 +85,8 @@ class ComposeTest {
         var preparation = read("deploy/docker/prepare");
         for (var path : find("\\./(deploy[^:\"\\s}]*)", read("docker-compose.yml"))) {
             if (path.startsWith("deploy/docker/secrets/")) {
-                assertThat(preparation).contains(path.substring("deploy/docker/".length()).replace(".pem.pub", ".pem"));
+                assertThat(preparation)
+                        .contains(path.substring("deploy/docker/".length()).replace(".pem.pub", ".pem"));
             } else if (!path.equals("deploy/docker/secrets")) {
                 assertThat(ROOT.resolve(path)).exists();
             }
@@ -107,12 +109,13 @@ class ComposeTest {
 
     @Test
     void everyServiceThatIsWaitedForSaysWhenItIsHealthy() {
-        services.values().forEach(service -> nested(service, "depends_on")
-                .keySet()
-                .forEach(other -> assertThat(services.get(other))
-                        .describedAs(other)
-                        .isNotNull()
-                        .containsKey("healthcheck")));
+        services.values()
+                .forEach(service -> nested(service, "depends_on")
+                        .keySet()
+                        .forEach(other -> assertThat(services.get(other))
+                                .describedAs(other)
+                                .isNotNull()
+                                .containsKey("healthcheck")));
     }
 
     private static List<String> problems(Map<String, String> environment, Consumer<SettingsReader> settings) {
@@ -137,8 +140,7 @@ class ComposeTest {
                 environment.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
             }
         }
-        nested(service(program), "environment")
-                .forEach((key, value) -> environment.put(key, String.valueOf(value)));
+        nested(service(program), "environment").forEach((key, value) -> environment.put(key, String.valueOf(value)));
         return environment;
     }
 
