@@ -1,5 +1,6 @@
 package dev.sluice.gateway;
 
+import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
 import dev.sluice.common.catalog.ToolCatalog;
@@ -11,43 +12,105 @@ import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.InvalidPolicy;
 import dev.sluice.gateway.dispatch.CallDispatcher;
 import dev.sluice.gateway.identity.ApiKeyAuthenticator;
+import dev.sluice.gateway.identity.Authentication;
+import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.mcp.HttpServer;
 import dev.sluice.gateway.mcp.McpEndpoint;
+import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.task.Tasks;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** A gateway, put together: MCP in, decisions, calls out to the workers, results back. */
 public final class Gateway implements AutoCloseable {
     private final Publisher publisher;
+    private final Tasks tasks;
     private final CallDispatcher dispatcher;
     private final HttpServer http;
 
-    private Gateway(Publisher publisher, CallDispatcher dispatcher, HttpServer http) {
+    private Gateway(Publisher publisher, Tasks tasks, CallDispatcher dispatcher, HttpServer http) {
         this.publisher = publisher;
+        this.tasks = tasks;
         this.dispatcher = dispatcher;
         this.http = http;
     }
 
     /** Starts a gateway and returns once it takes calls. */
     public static Gateway start(GatewaySettings settings) throws InterruptedException {
+        var catalog = ToolCatalog.standard();
+        var policy = policy(settings.policyFile(), catalog);
+        return start(settings, catalog, PromptCatalog.standard(), new ApiKeyAuthenticator(policy::keys), policy);
+    }
+
+    /**
+     * Starts a gateway that lets everybody in, for tools and prompts that are no company's: what a conformance suite
+     * needs, which sends no key. No setting leads here, and it listens on the loopback interface or not at all.
+     */
+    public static Gateway startOpen(
+            GatewaySettings settings, ToolCatalog catalog, PromptCatalog prompts, Principal everybody)
+            throws InterruptedException {
+        if (!settings.mcp().onLoopback()) {
+            throw new InvalidSettings(List.of("http.host is " + settings.mcp().host()
+                    + ", expected a loopback address: this gateway asks nobody for a key"));
+        }
+        return start(
+                settings,
+                catalog,
+                prompts,
+                _ -> new Authentication.Authenticated(everybody),
+                policy(settings.policyFile(), catalog));
+    }
+
+    private static Gateway start(
+            GatewaySettings settings,
+            ToolCatalog catalog,
+            PromptCatalog prompts,
+            Authenticator authenticator,
+            AccessPolicy policy)
+            throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("gateway");
-        var catalog = ToolCatalog.standard();
         var topics = settings.topics();
-        var policy = policy(settings.policyFile(), catalog);
 
         var kafka = new KafkaClients(settings.kafka());
         new TopicProvisioner(kafka, settings.kafka()).provision(topics.all());
         var publisher =
                 new Publisher(kafka.producer(incarnation, settings.dispatch().publishing()));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
+        var tasks = new Tasks(
+                publisher,
+                topics.tasks(),
+                topics.cancellations(),
+                kafka.reader(incarnation + "-tasks"),
+                kafka.reader(incarnation + "-task-results"),
+                settings.tasks(),
+                clock);
         var dispatcher = new CallDispatcher(
-                publisher, topics.calls(), topics.results(), kafka.reader(incarnation), audit, incarnation, clock);
+                publisher,
+                topics.calls(),
+                topics.results(),
+                kafka.reader(incarnation),
+                audit,
+                tasks::cancel,
+                incarnation,
+                clock);
+        tasks.start();
         dispatcher.start();
 
-        var authenticator = new ApiKeyAuthenticator(policy::keys);
-        var endpoint = new McpEndpoint(settings.mcp(), catalog, authenticator, () -> policy, dispatcher, audit, clock);
-        return new Gateway(publisher, dispatcher, HttpServer.start(settings.mcp(), endpoint, () -> true));
+        var endpoint = new McpEndpoint(
+                settings.mcp(),
+                settings.tasks(),
+                catalog,
+                prompts,
+                authenticator,
+                () -> policy,
+                dispatcher,
+                tasks,
+                audit,
+                incarnation,
+                clock);
+        return new Gateway(publisher, tasks, dispatcher, HttpServer.start(settings.mcp(), endpoint, () -> true));
     }
 
     /** The port it listens on. */
@@ -60,6 +123,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         http.close();
         dispatcher.close();
+        tasks.close();
         publisher.close();
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.dispatch.DispatchSettings;
 import dev.sluice.gateway.mcp.McpSettings;
+import dev.sluice.gateway.task.TaskSettings;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +14,7 @@ import java.nio.file.Path;
  * @param policyFile who may do what
  */
 public record GatewaySettings(
-        McpSettings mcp, Path policyFile, DispatchSettings dispatch, KafkaSettings kafka, Topics topics) {
+        McpSettings mcp, Path policyFile, DispatchSettings dispatch, TaskSettings tasks, KafkaSettings kafka, Topics topics) {
 
     /**
      * Reads them all.
@@ -26,6 +27,7 @@ public record GatewaySettings(
                 McpSettings.read(settings),
                 Path.of(settings.required("policy.file", "the path of policy.yaml, which says who may do what")),
                 DispatchSettings.read(settings),
+                TaskSettings.read(settings),
                 kafka,
                 Topics.read(settings, kafka));
         settings.finish();

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,7 +114,7 @@ public final class SettingsReader {
     public void finish() {
         for (var key : source.unknown(known)) {
             problems.add(key + " is not a setting"
-                    + nearest(key).map(near -> "; did you mean " + near + "?").orElse(""));
+                    + NearMiss.question(key, known));
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
@@ -153,29 +152,5 @@ public final class SettingsReader {
     private Optional<String> find(String key) {
         known.add(key);
         return source.find(key).filter(value -> !value.isBlank());
-    }
-
-    private Optional<String> nearest(String key) {
-        return known.stream()
-                .filter(candidate -> distance(key, candidate) <= Math.max(2, key.length() / 4))
-                .min(Comparator.comparingInt(candidate -> distance(key, candidate)));
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -11,6 +11,8 @@ import dev.sluice.common.kafka.Codec;
 import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.kafka.Topic;
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.common.task.TaskEntry;
+import dev.sluice.common.task.TaskEntryCodec;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,13 +25,17 @@ import java.util.List;
  *     each on the same partition number as its call
  * @param audit gateway, worker → audit indexer, by call id
  * @param deadLetters what no worker could read, as it came, with the reason in its headers
+ * @param tasks gateway, worker → every gateway: calls whose callers may come back for them, by call id
+ * @param cancellations gateway → every worker: calls whose callers no longer want them
  */
 public record Topics(
         Topic<AffinityKey, ToolCall> calls,
         Topic<CallId, ToolResult> results,
         Topic<CallId, WriteRecord> writes,
         Topic<CallId, AuditRecord> audit,
-        Topic<byte[], byte[]> deadLetters) {
+        Topic<byte[], byte[]> deadLetters,
+        Topic<CallId, TaskEntry> tasks,
+        Topic<CallId, byte[]> cancellations) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
 
@@ -64,12 +70,20 @@ public record Topics(
                                 false,
                                 CALL_IDS,
                                 Codec.json(AuditRecord.class)),
-                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()))
+                        new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>(
+                                "tool.tasks",
+                                settings.integer("topics.tasks.partitions", 4, 1, 1024),
+                                Duration.ofHours(24),
+                                false,
+                                CALL_IDS,
+                                new TaskEntryCodec()),
+                        new Topic<>("tool.cancellations", 1, Duration.ofHours(1), false, CALL_IDS, Codec.bytes()))
                 .withPrefix(kafka.prefix());
     }
 
     public List<Topic<?, ?>> all() {
-        return List.of(calls, results, writes, audit, deadLetters);
+        return List.of(calls, results, writes, audit, deadLetters, tasks, cancellations);
     }
 
     private Topics withPrefix(String prefix) {
@@ -78,6 +92,8 @@ public record Topics(
                 results.withPrefix(prefix),
                 writes.withPrefix(prefix),
                 audit.withPrefix(prefix),
-                deadLetters.withPrefix(prefix));
+                deadLetters.withPrefix(prefix),
+                tasks.withPrefix(prefix),
+                cancellations.withPrefix(prefix));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.gateway.access;
 
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.settings.NearMiss;
 import dev.sluice.gateway.identity.ApiKeys;
 import dev.sluice.gateway.identity.KeyHash;
 import java.util.ArrayList;

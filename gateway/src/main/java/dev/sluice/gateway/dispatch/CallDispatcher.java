@@ -7,19 +7,21 @@ import dev.sluice.common.call.AffinityKey;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.FollowUp;
 import dev.sluice.common.call.ReplyAddress;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.gateway.mcp.RunningCall;
 import dev.sluice.gateway.mcp.ToolCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.slf4j.Logger;
@@ -37,22 +39,30 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private final Publisher publisher;
     private final Topic<AffinityKey, ToolCall> calls;
     private final AuditTrail audit;
+    private final Function<CallId, CompletionStage<Void>> cancelling;
     private final ReplyAddress address;
     private final InstantSource clock;
     private final PendingCalls pending = new PendingCalls();
     private final ResultListener listener;
 
+    /**
+     * Dispatches by these parts.
+     *
+     * @param cancelling tells the workers that a call is no longer wanted
+     */
     public CallDispatcher(
             Publisher publisher,
             Topic<AffinityKey, ToolCall> calls,
             Topic<CallId, ToolResult> results,
             Consumer<byte[], byte[]> resultConsumer,
             AuditTrail audit,
+            Function<CallId, CompletionStage<Void>> cancelling,
             String incarnation,
             InstantSource clock) {
         this.publisher = publisher;
         this.calls = calls;
         this.audit = audit;
+        this.cancelling = cancelling;
         this.clock = clock;
         this.address = new ReplyAddress(incarnation, Math.floorMod(incarnation.hashCode(), results.partitions()));
         this.listener = new ResultListener(resultConsumer, results, address, pending);
@@ -69,19 +79,25 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<ToolResult> dispatch(ToolCall call, ToolDefinition tool) {
-        var result = pending.enter(call.id());
+    public RunningCall dispatch(ToolCall call, ToolDefinition tool, FollowUp followUp) {
+        var mine = new PendingCall(call.id(), this::cancel);
+        var theirs = pending.enter(call.id(), mine);
+        if (theirs.isPresent()) {
+            return theirs.get();
+        }
         var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)));
-        publish(call, tool);
         // The two acknowledgements are awaited together: by the time a result comes, both are there.
-        return result.thenCombine(received, (answer, _) -> answer).exceptionally(failure -> {
+        mine.answerWith(mine.arrival().thenCombine(received, (answer, _) -> answer).exceptionally(failure -> {
             log.atWarn()
                     .addKeyValue("callId", call.id())
                     .addKeyValue("error", String.valueOf(failure.getCause()))
                     .log("a call's reception could not be audited; it is not answered");
             pending.forget(call.id());
             return unavailable(tool);
-        });
+        }));
+        publish(call, tool, followUp);
+        stopWaitingAt(call, mine);
+        return mine;
     }
 
     @Override
@@ -89,9 +105,9 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         listener.close();
     }
 
-    private void publish(ToolCall call, ToolDefinition tool) {
+    private void publish(ToolCall call, ToolDefinition tool, FollowUp followUp) {
         var record = calls.record(tool.affinity(call.grant().connection(), call.arguments()), call);
-        new CallHeaders(call.id(), address, call.deadline()).writeTo(record.headers());
+        new CallHeaders(call.id(), address, call.deadline(), followUp).writeTo(record.headers());
         var _ = publisher.publish(record).whenComplete((_, failure) -> {
             if (failure != null) {
                 log.atWarn()
@@ -101,13 +117,26 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
                 pending.end(call.id(), unavailable(tool));
             }
         });
-        stopWaitingAt(call);
     }
 
-    private void stopWaitingAt(ToolCall call) {
+    private void cancel(CallId callId) {
+        cancelling.apply(callId).whenComplete((_, failure) -> {
+            if (failure != null) {
+                log.atWarn()
+                        .addKeyValue("callId", callId)
+                        .addKeyValue("error", failure.toString())
+                        .log("a cancellation could not be published; the call runs on");
+            }
+            pending.end(callId, new ToolResult.Failed(new Failure.Cancelled("The call was cancelled by its caller.")));
+        });
+    }
+
+    private void stopWaitingAt(ToolCall call, PendingCall waiting) {
         var left = Duration.between(clock.instant(), call.deadline());
-        CompletableFuture.delayedExecutor(left.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-                .execute(() -> pending.end(call.id(), stillRunning(call)));
+        // Its timer goes when the result comes.
+        waiting.arrival()
+                .completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)
+                .whenComplete((_, _) -> pending.forget(call.id()));
     }
 
     private static Map<String, JsonNode> clear(ObjectNode arguments, ToolDefinition tool) {
@@ -127,10 +156,10 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
                 }));
     }
 
-    private static ToolResult stillRunning(ToolCall call) {
-        return new ToolResult.Failed(new Failure.Expired("The call is still running after "
+    private static ToolResult outOfTime(ToolCall call) {
+        return new ToolResult.Failed(new Failure.Expired("The call had no result after "
                 + Duration.between(call.receivedAt(), call.deadline()).toSeconds()
-                + " s and is no longer waited for. Its call id is " + call.id()
+                + " s and was given up. Its call id is " + call.id()
                 + ". A read can be asked again; before repeating a write, look at the record."));
     }
 }

@@ -1,22 +1,23 @@
 package dev.sluice.gateway.dispatch;
 
 import dev.sluice.common.call.CallId;
+import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.ToolResult;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The calls whose callers wait at this gateway. Each ends once: with its result, or with what came first. */
+/** The calls whose callers wait at this gateway. */
 final class PendingCalls {
-    private final Map<CallId, CompletableFuture<ToolResult>> waiting = new ConcurrentHashMap<>();
+    private final Map<CallId, PendingCall> waiting = new ConcurrentHashMap<>();
 
-    /** Enters a call before it is published, so that no result can come too early. */
-    CompletableFuture<ToolResult> enter(CallId callId) {
-        var result = new CompletableFuture<ToolResult>();
-        if (waiting.putIfAbsent(callId, result) != null) {
-            throw new IllegalStateException("call " + callId + " is already waited for");
-        }
-        return result;
+    /**
+     * Enters a call before it is published, so that no result can come too early.
+     *
+     * @return the same call, where it is waited for already
+     */
+    Optional<PendingCall> enter(CallId callId, PendingCall call) {
+        return Optional.ofNullable(waiting.putIfAbsent(callId, call));
     }
 
     /** Whether somebody still waits; a result nobody waits for need not be read. */
@@ -28,7 +29,14 @@ final class PendingCalls {
     void end(CallId callId, ToolResult result) {
         var pending = waiting.remove(callId);
         if (pending != null) {
-            pending.complete(result);
+            pending.arrival().complete(result);
+        }
+    }
+
+    void tell(CallId callId, CallStatus status) {
+        var pending = waiting.get(callId);
+        if (pending != null) {
+            pending.tell(status);
         }
     }
 

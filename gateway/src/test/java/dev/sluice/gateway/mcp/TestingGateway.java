@@ -9,6 +9,7 @@ import dev.sluice.gateway.TestTools;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.ApiKeyAuthenticator;
 import dev.sluice.gateway.identity.KeyHash;
+import dev.sluice.gateway.prompt.PromptCatalog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +50,7 @@ final class TestingGateway implements AutoCloseable {
                   operations-agent: {role: operations, connection: main, keys: ["%s"]}
                 """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)), catalog);
         var endpoint = new McpEndpoint(
-                settings, catalog, new ApiKeyAuthenticator(policy::keys), () -> policy, calls, audit, () -> NOW);
+                settings, catalog, PromptCatalog.standard(), new ApiKeyAuthenticator(policy::keys), () -> policy, calls, audit, () -> NOW);
         server = HttpServer.start(settings, endpoint, ready::get);
     }
 
@@ -101,6 +102,21 @@ final class TestingGateway implements AutoCloseable {
     HttpResponse<String> call(String tool, String arguments) {
         return post("""
                 {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(tool, arguments));
+    }
+
+    /** A good request of 2026, to be spoilt by a test. */
+    HttpRequest.Builder statelessRequest(String method, String name, String params) {
+        var body = """
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":%s}""".formatted(method, withMeta(params));
+        var request = request(body).header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", method);
+        return name.isEmpty() ? request : request.header("Mcp-Name", name);
+    }
+
+    /** Params with what 2026 wants in them. */
+    static String withMeta(String params) {
+        var meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
+        return params.equals("{}") ? "{" + meta + "}" : params.substring(0, params.length() - 1) + "," + meta + "}";
     }
 
     void closeServer() {

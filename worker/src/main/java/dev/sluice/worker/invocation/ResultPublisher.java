@@ -5,7 +5,9 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.task.TaskEntry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -22,14 +24,27 @@ public final class ResultPublisher {
 
     private final Publisher publisher;
     private final Topic<CallId, ToolResult> topic;
+    private final Topic<CallId, TaskEntry> tasks;
+    private final InstantSource clock;
 
-    public ResultPublisher(Publisher publisher, Topic<CallId, ToolResult> topic) {
+    public ResultPublisher(
+            Publisher publisher,
+            Topic<CallId, ToolResult> topic,
+            Topic<CallId, TaskEntry> tasks,
+            InstantSource clock) {
         this.publisher = publisher;
         this.topic = topic;
+        this.tasks = tasks;
+        this.clock = clock;
     }
 
     /** Returns once the result cannot be lost. */
     public void publish(CallHeaders headers, ToolResult result) throws InterruptedException {
+        var now = clock.instant();
+        if (headers.followUp().keeps(now)) {
+            // Before the result goes to its gateway: what was once answered can be asked for again.
+            persistently(tasks.record(headers.callId(), new TaskEntry.Ended(result, now)));
+        }
         var record = topic.record(headers.replyTo().partition(), headers.callId(), result);
         headers.writeTo(record.headers());
         persistently(record);

@@ -4,10 +4,12 @@ import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.CallSubject;
 import dev.sluice.common.call.CallFailed;
+import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.WriteRecord;
 import dev.sluice.worker.ledger.WriteLedger;
+import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ReconcilableTool;
 import dev.sluice.worker.tool.Tool;
@@ -42,12 +44,16 @@ public final class Writes {
         if (earlier.isPresent()) {
             return again(call, tool, partition, earlier.get());
         }
+        if (OpenCall.current().map(OpenCall::cancelled).orElse(false)) {
+            return cancelled();
+        }
         var begun = WriteRecord.begun(clock.instant());
         ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), begun));
         ResultPublisher.persistently(() -> audit.record(new AuditEvent.CallStarted(subject)));
         if (call.expired(clock.instant())) {
             return end(call, partition, begun, expired());
         }
+        OpenCall.tell(new CallStatus.AskingZoho());
         return end(call, partition, begun, send(call, tool, begun.begunAt()));
     }
 
@@ -93,6 +99,11 @@ public final class Writes {
         var ended = begun.ended(StoredOutcome.write(outcome));
         ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), ended));
         return outcome;
+    }
+
+    private static Outcome cancelled() {
+        return new Outcome.Failed(
+                new Failure.Cancelled("The call was cancelled by its caller; nothing was written."), 0);
     }
 
     private static Outcome expired() {

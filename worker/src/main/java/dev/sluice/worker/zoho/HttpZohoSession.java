@@ -2,6 +2,7 @@ package dev.sluice.worker.zoho;
 
 import dev.sluice.common.json.Json;
 import dev.sluice.worker.credential.AccessToken;
+import dev.sluice.worker.progress.OpenCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +77,9 @@ final class HttpZohoSession implements ZohoSession {
     /** Writes: sent once, and never again. */
     ZohoReply write(Api api, String path, JsonNode body, ReplyReader reader) {
         var question = new Question(api, ZohoRequest.Method.POST, path, json(body), reader);
+        if (!OpenCall.commitCurrent()) {
+            throw ZohoFailures.cancelled();
+        }
         return switch (attempt(question)) {
             case Attempt.Replied replied ->
                 replied.reply() instanceof ZohoReply.Unavailable unavailable

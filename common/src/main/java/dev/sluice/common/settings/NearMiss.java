@@ -1,4 +1,4 @@
-package dev.sluice.gateway.access;
+package dev.sluice.common.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
