@@ -17,7 +17,7 @@ import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.mcp.HttpServer;
 import dev.sluice.gateway.mcp.McpEndpoint;
 import dev.sluice.gateway.prompt.PromptCatalog;
-import dev.sluice.gateway.task.Tasks;
+import dev.sluice.gateway.task.KafkaTasks;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,11 +25,11 @@ import java.util.List;
 /** A gateway, put together: MCP in, decisions, calls out to the workers, results back. */
 public final class Gateway implements AutoCloseable {
     private final Publisher publisher;
-    private final Tasks tasks;
+    private final KafkaTasks tasks;
     private final CallDispatcher dispatcher;
     private final HttpServer http;
 
-    private Gateway(Publisher publisher, Tasks tasks, CallDispatcher dispatcher, HttpServer http) {
+    private Gateway(Publisher publisher, KafkaTasks tasks, CallDispatcher dispatcher, HttpServer http) {
         this.publisher = publisher;
         this.tasks = tasks;
         this.dispatcher = dispatcher;
@@ -78,7 +78,7 @@ public final class Gateway implements AutoCloseable {
         var publisher =
                 new Publisher(kafka.producer(incarnation, settings.dispatch().publishing()));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
-        var tasks = new Tasks(
+        var tasks = new KafkaTasks(
                 publisher,
                 topics.tasks(),
                 topics.cancellations(),

@@ -1,10 +1,13 @@
 package dev.sluice.sandbox;
 
 import dev.sluice.sandbox.bench.BenchCommand;
+import dev.sluice.sandbox.conformance.ConformanceCommand;
 import dev.sluice.sandbox.demo.DemoCommand;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
 import dev.sluice.sandbox.stack.SandboxOptions;
+import dev.sluice.sandbox.strain.FuzzCommand;
+import dev.sluice.sandbox.strain.WaitingCommand;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Mixin;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = "Runs Sluice whole on this machine, with a stand-in for Zoho, until it is interrupted.",
-        subcommands = {DemoCommand.class, BenchCommand.class})
+        subcommands = {DemoCommand.class, BenchCommand.class, ConformanceCommand.class, FuzzCommand.class, WaitingCommand.class})
 public final class SandboxMain implements Callable<Integer> {
     @Mixin
     private SandboxOptions options = SandboxOptions.onFreePorts();

@@ -114,7 +114,7 @@ class McpEndpointTest {
                 json(gateway.post(request("tools/list", "{}"))).path("result").path("tools");
 
         assertThat(tools.valueStream().map(tool -> tool.path("name").asString()))
-                .containsExactly("search_contacts", "get_contact_deals", "create_crm_note");
+                .containsExactly("search_contacts", "get_contact_deals", "create_crm_note", "get_tool_result");
     }
 
     @Test
@@ -149,7 +149,7 @@ class McpEndpointTest {
             assertThat(call.principal()).isEqualTo(SERVICE);
             assertThat(call.grant()).isEqualTo(new Grant("search_contacts", "main"));
             assertThat(call.receivedAt()).isEqualTo(NOW);
-            assertThat(call.deadline()).isEqualTo(NOW.plus(Duration.ofSeconds(45)));
+            assertThat(call.deadline()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
         });
     }
 

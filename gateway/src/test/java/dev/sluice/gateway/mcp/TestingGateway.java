@@ -10,6 +10,8 @@ import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.ApiKeyAuthenticator;
 import dev.sluice.gateway.identity.KeyHash;
 import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.task.InMemoryTasks;
+import dev.sluice.gateway.task.TaskSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,13 +34,14 @@ final class TestingGateway implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
     final InMemoryToolCalls calls = new InMemoryToolCalls();
+    final InMemoryTasks tasks = new InMemoryTasks(() -> NOW);
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
     final AtomicBoolean ready = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
 
-    private TestingGateway(McpSettings settings) {
+    private TestingGateway(McpSettings settings, TaskSettings taskSettings) {
         ToolCatalog catalog = TestTools.catalog();
         var policy = AccessPolicy.parse(
                 "policy.yaml", """
@@ -50,7 +53,17 @@ final class TestingGateway implements AutoCloseable {
                   operations-agent: {role: operations, connection: main, keys: ["%s"]}
                 """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)), catalog);
         var endpoint = new McpEndpoint(
-                settings, catalog, PromptCatalog.standard(), new ApiKeyAuthenticator(policy::keys), () -> policy, calls, audit, () -> NOW);
+                settings,
+                taskSettings,
+                catalog,
+                PromptCatalog.standard(),
+                new ApiKeyAuthenticator(policy::keys),
+                () -> policy,
+                calls,
+                tasks,
+                audit,
+                "gateway-test",
+                () -> NOW);
         server = HttpServer.start(settings, endpoint, ready::get);
     }
 
@@ -63,8 +76,9 @@ final class TestingGateway implements AutoCloseable {
         all.putAll(settings);
         var reader = new SettingsReader(SettingsSource.of(all));
         var read = McpSettings.read(reader);
+        var tasks = TaskSettings.read(reader);
         reader.finish();
-        return new TestingGateway(read);
+        return new TestingGateway(read, tasks);
     }
 
     int port() {
@@ -110,6 +124,14 @@ final class TestingGateway implements AutoCloseable {
                 {"jsonrpc":"2.0","id":1,"method":"%s","params":%s}""".formatted(method, withMeta(params));
         var request = request(body).header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", method);
         return name.isEmpty() ? request : request.header("Mcp-Name", name);
+    }
+
+    /** A good request of 2026 from a client that takes tasks. */
+    HttpRequest.Builder taskRequest(String method, String name, String params) {
+        return statelessRequest(method, name, "{}").POST(BodyPublishers.ofString("""
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":%s}""".formatted(method, withMeta(params)).replace(
+                        "clientCapabilities\":{}",
+                        "clientCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}")));
     }
 
     /** Params with what 2026 wants in them. */
