@@ -151,15 +151,14 @@ public final class McpEndpoint {
 
     private void call(Context ctx, Principal principal, McpRequest request) {
         var key = IdempotencyKey.of(ctx.header(IdempotencyKey.HEADER), request);
-        var started = caller.call(principal, request, key);
+        var started = caller.call(principal, request, key).toCompletableFuture();
+        // What ends later ends on threads that must not be made to wait for a client to take its answer.
+        var ready = started.isDone() ? started : started.whenCompleteAsync((_, _) -> {}, answers.threads());
         var client = ctx.req().getRemoteAddr();
-        // What follows may be long and writes to the client: never on the thread that completes calls.
-        ctx.future(() -> started.thenCompose(call -> {
-                    openRequests.enter(principal, client, request, call);
-                    return answers.send(ctx, request, call);
-                })
-                .toCompletableFuture()
-                .whenCompleteAsync((_, _) -> {}, answers.threads()));
+        ctx.future(() -> ready.thenCompose(call -> {
+            openRequests.enter(principal, client, request, call);
+            return answers.send(ctx, request, call);
+        }));
     }
 
     private void cancelled(Context ctx, Principal principal, JsonRpcRequest message) {

@@ -52,7 +52,8 @@ public record McpSettings(
                 settings.duration("http.drain", Duration.ofSeconds(10)));
     }
 
-    boolean onLoopback() {
+    /** Whether only this machine reaches it. */
+    public boolean onLoopback() {
         return isLoopback(host);
     }
 

@@ -108,7 +108,7 @@ final class ToolCaller {
     }
 
     /** A refusal is sent once it is recorded, so that nobody can probe unseen. */
-    private CompletionStage<byte[]> deny(CallSubject call, String reason) {
+    private CompletionStage<StartedCall> deny(CallSubject call, String reason) {
         return audit.record(new AuditEvent.CallDenied(call, reason)).thenApply(_ -> {
             throw new RequestRefused(403, ErrorCode.DENIED, "not permitted: " + reason)
                     .with("WWW-Authenticate", Challenge.insufficient(reason));

@@ -8,6 +8,7 @@ import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.gateway.TestTools;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.ApiKeyAuthenticator;
+import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.KeyHash;
 import dev.sluice.gateway.prompt.PromptCatalog;
 import dev.sluice.gateway.task.InMemoryTasks;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +38,9 @@ final class TestingGateway implements AutoCloseable {
     final InMemoryToolCalls calls = new InMemoryToolCalls();
     final InMemoryTasks tasks = new InMemoryTasks(() -> NOW);
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    /** How often it was asked whose a request is: each time, its headers were there. */
+    final AtomicInteger asked = new AtomicInteger();
+
     final AtomicBoolean ready = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -57,7 +62,7 @@ final class TestingGateway implements AutoCloseable {
                 taskSettings,
                 catalog,
                 PromptCatalog.standard(),
-                new ApiKeyAuthenticator(policy::keys),
+                counted(new ApiKeyAuthenticator(policy::keys)),
                 () -> policy,
                 calls,
                 tasks,
@@ -65,6 +70,13 @@ final class TestingGateway implements AutoCloseable {
                 "gateway-test",
                 () -> NOW);
         server = HttpServer.start(settings, endpoint, ready::get);
+    }
+
+    private Authenticator counted(Authenticator authenticator) {
+        return authorization -> {
+            asked.incrementAndGet();
+            return authenticator.authenticate(authorization);
+        };
     }
 
     static TestingGateway open() {
