@@ -120,7 +120,7 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     }
 
     private void cancel(CallId callId) {
-        cancelling.apply(callId).whenComplete((_, failure) -> {
+        var _ = cancelling.apply(callId).whenComplete((_, failure) -> {
             if (failure != null) {
                 log.atWarn()
                         .addKeyValue("callId", callId)
@@ -134,7 +134,7 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private void stopWaitingAt(ToolCall call, PendingCall waiting) {
         var left = Duration.between(clock.instant(), call.deadline());
         // Its timer goes when the result comes.
-        waiting.arrival()
+        var _ = waiting.arrival()
                 .completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)
                 .whenComplete((_, _) -> pending.forget(call.id()));
     }

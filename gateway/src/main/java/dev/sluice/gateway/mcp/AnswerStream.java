@@ -22,15 +22,15 @@ final class AnswerStream {
     private static final Duration PROGRESS = Duration.ofSeconds(5);
 
     private final Context ctx;
-    private final Optional<JsonNode> progressToken;
+    private final @Nullable JsonNode progressToken;
     private final LinkedBlockingQueue<Optional<CallStatus>> news = new LinkedBlockingQueue<>();
     private final long begun = System.nanoTime();
     private long toldAt = begun;
-    private double told = -1;
+    private long told = -1;
     private boolean inSteps;
     private @Nullable CallStatus latest;
 
-    AnswerStream(Context ctx, Optional<JsonNode> progressToken) {
+    AnswerStream(Context ctx, @Nullable JsonNode progressToken) {
         this.ctx = ctx;
         this.progressToken = progressToken;
     }
@@ -46,7 +46,7 @@ final class AnswerStream {
      * @throws IOException when the client is gone
      */
     void run(CompletableFuture<byte[]> answer) throws IOException, InterruptedException {
-        answer.whenComplete((_, _) -> news.add(Optional.empty()));
+        var _ = answer.whenComplete((_, _) -> news.add(Optional.empty()));
         var response = ctx.res();
         response.setStatus(200);
         response.setContentType("text/event-stream");
@@ -85,18 +85,18 @@ final class AnswerStream {
     }
 
     /** Of steps the number done; otherwise the seconds waited, of a number nobody knows. */
-    private void progress(OutputStream out, double done, int total) throws IOException {
+    private void progress(OutputStream out, long done, int total) throws IOException {
         toldAt = System.nanoTime();
         told = done;
-        if (progressToken.isEmpty()) {
+        if (progressToken == null) {
             comment(out);
             return;
         }
         var pieces = new JsonPieces(256)
                 .add("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":")
-                .add(progressToken.get().toString())
+                .add(progressToken.toString())
                 .add(",\"progress\":")
-                .add(String.valueOf((long) done));
+                .add(String.valueOf(done));
         if (total > 0) {
             pieces.add(",\"total\":").add(String.valueOf(total));
         }

@@ -37,7 +37,7 @@ final class CallAnswers {
         if (!streams(ctx, request)) {
             return answer.whenCompleteAsync((_, _) -> {}, threads).thenAccept(bytes -> HttpAnswer.send(ctx, 200, bytes));
         }
-        var stream = new AnswerStream(ctx, request.progressToken());
+        var stream = new AnswerStream(ctx, request.progressToken().orElse(null));
         var soon = answer.thenApply(Optional::of)
                 .completeOnTimeout(Optional.empty(), SOON_MILLIS, TimeUnit.MILLISECONDS);
         call.running().follow(status -> {

@@ -123,13 +123,15 @@ final class CallFollower {
         return tasks.open(call.id(), opened(call))
                 .<CallEnding>thenApply(task -> {
                     // The worker keeps what comes from now on; where its clock is far behind, this does.
-                    result.thenCompose(late -> tasks.keep(call.id(), late)).exceptionally(failure -> {
-                        log.atWarn()
-                                .addKeyValue("callId", call.id())
-                                .addKeyValue("error", String.valueOf(failure))
-                                .log("a late result was not kept a second time");
-                        return null;
-                    });
+                    var _ = result.thenCompose(late -> tasks.keep(call.id(), late))
+                            .whenComplete((_, failure) -> {
+                                if (failure != null) {
+                                    log.atWarn()
+                                            .addKeyValue("callId", call.id())
+                                            .addKeyValue("error", failure.toString())
+                                            .log("a late result was not kept a second time");
+                                }
+                            });
                     return request.takesTasks()
                             ? new CallEnding.Handle(task)
                             : new CallEnding.Accepted(call.id(), call.tool(), TaskView.message(status.get()));

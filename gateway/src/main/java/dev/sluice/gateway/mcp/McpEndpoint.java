@@ -151,7 +151,7 @@ public final class McpEndpoint {
 
     private void call(Context ctx, Principal principal, McpRequest request) {
         var key = IdempotencyKey.of(ctx.header(IdempotencyKey.HEADER), request);
-        var started = caller.call(principal, request, key).toCompletableFuture();
+        var started = caller.call(principal, request, key.orElse(null)).toCompletableFuture();
         // What ends later ends on threads that must not be made to wait for a client to take its answer.
         var ready = started.isDone() ? started : started.whenCompleteAsync((_, _) -> {}, answers.threads());
         var client = ctx.req().getRemoteAddr();

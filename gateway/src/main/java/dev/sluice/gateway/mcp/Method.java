@@ -1,38 +1,36 @@
 package dev.sluice.gateway.mcp;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What can be asked of the endpoint, and in which era. */
+/** What can be asked of the endpoint, and in which era alone, where not in both. */
 enum Method {
-    INITIALIZE("initialize", EnumSet.of(Era.HANDSHAKE)),
-    PING("ping", EnumSet.of(Era.HANDSHAKE)),
-    DISCOVER("server/discover", EnumSet.of(Era.STATELESS)),
-    LIST_TOOLS("tools/list", EnumSet.allOf(Era.class)),
-    CALL_TOOL("tools/call", EnumSet.allOf(Era.class), "name"),
-    LIST_PROMPTS("prompts/list", EnumSet.allOf(Era.class)),
-    GET_PROMPT("prompts/get", EnumSet.allOf(Era.class), "name"),
-    GET_TASK("tasks/get", EnumSet.allOf(Era.class), "taskId"),
-    CANCEL_TASK("tasks/cancel", EnumSet.allOf(Era.class), "taskId"),
-    UPDATE_TASK("tasks/update", EnumSet.of(Era.STATELESS), "taskId"),
-    TASK_RESULT("tasks/result", EnumSet.of(Era.HANDSHAKE)),
-    LIST_TASKS("tasks/list", EnumSet.of(Era.HANDSHAKE));
+    INITIALIZE("initialize", Era.HANDSHAKE),
+    PING("ping", Era.HANDSHAKE),
+    DISCOVER("server/discover", Era.STATELESS),
+    LIST_TOOLS("tools/list", null),
+    CALL_TOOL("tools/call", null, "name"),
+    LIST_PROMPTS("prompts/list", null),
+    GET_PROMPT("prompts/get", null, "name"),
+    GET_TASK("tasks/get", null, "taskId"),
+    CANCEL_TASK("tasks/cancel", null, "taskId"),
+    UPDATE_TASK("tasks/update", Era.STATELESS, "taskId"),
+    TASK_RESULT("tasks/result", Era.HANDSHAKE),
+    LIST_TASKS("tasks/list", Era.HANDSHAKE);
 
     private final String wire;
-    private final Set<Era> eras;
+    private final @Nullable Era only;
     private final @Nullable String nameParam;
 
-    Method(String wire, Set<Era> eras) {
-        this(wire, eras, null);
+    Method(String wire, @Nullable Era only) {
+        this(wire, only, null);
     }
 
-    Method(String wire, Set<Era> eras, @Nullable String nameParam) {
+    Method(String wire, @Nullable Era only, @Nullable String nameParam) {
         this.wire = wire;
-        this.eras = eras;
+        this.only = only;
         this.nameParam = nameParam;
     }
 
@@ -43,7 +41,7 @@ enum Method {
      */
     static Method of(String name, Era era) {
         return Arrays.stream(values())
-                .filter(method -> method.wire.equals(name) && method.eras.contains(era))
+                .filter(method -> method.wire.equals(name) && method.isOf(era))
                 .findFirst()
                 .orElseThrow(() -> unknown(era));
     }
@@ -51,6 +49,10 @@ enum Method {
     /** The parameter that names what is asked about, which in 2026 stands in a header too. */
     Optional<String> nameParam() {
         return Optional.ofNullable(nameParam);
+    }
+
+    private boolean isOf(Era era) {
+        return only == null || only == era;
     }
 
     private static RequestRefused unknown(Era era) {
@@ -62,7 +64,7 @@ enum Method {
                 ErrorCode.METHOD_NOT_FOUND,
                 "there is no such method here, only "
                         + Arrays.stream(values())
-                                .filter(method -> method.eras.contains(era))
+                                .filter(method -> method.isOf(era))
                                 .map(method -> method.wire)
                                 .collect(Collectors.joining(", ")));
     }

@@ -22,7 +22,7 @@ final class OpenRequests {
             all.add(call);
             return all;
         });
-        call.ending().whenComplete((_, _) -> open.computeIfPresent(key, (_, all) -> {
+        var _ = call.ending().whenComplete((_, _) -> open.computeIfPresent(key, (_, all) -> {
             all.remove(call);
             return all.isEmpty() ? null : all;
         }));

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.mcp;
 
 import dev.sluice.common.call.CallStatus;
+import dev.sluice.common.call.ToolResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,7 +19,7 @@ record StartedCall(RunningCall running, CompletableFuture<CallEnding> ending, bo
 
     private record Answered(CallEnding ending) implements RunningCall {
         @Override
-        public CompletableFuture<dev.sluice.common.call.ToolResult> result() {
+        public CompletableFuture<ToolResult> result() {
             throw new IllegalStateException("what is answered already is not waited for");
         }
 

@@ -19,10 +19,10 @@ import dev.sluice.gateway.access.Decision;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers {@code tools/call}: is there such a tool, may the caller use it, are the arguments good, then hand it over. */
@@ -57,14 +57,18 @@ final class ToolCaller {
         this.clock = clock;
     }
 
-    /** The call, handed over; exceptionally with {@link RequestRefused} when it is denied. */
-    CompletionStage<StartedCall> call(Principal principal, McpRequest request, Optional<IdempotencyKey> key) {
+    /**
+     * The call, handed over; exceptionally with {@link RequestRefused} when it is denied.
+     *
+     * @param key its client's own name for it, where it has one
+     */
+    CompletionStage<StartedCall> call(Principal principal, McpRequest request, @Nullable IdempotencyKey key) {
         if (request.params().path("name").asString("").equals(ResultTool.NAME)) {
             return result(principal, request);
         }
         var tool = tool(request, principal);
         var arguments = arguments(request);
-        var id = key.map(named -> named.callId(principal)).orElseGet(CallId::next);
+        var id = key == null ? CallId.next() : key.callId(principal);
         return switch (policy.get().decide(principal, tool.name())) {
             case Decision.Denied(String reason) -> deny(new CallSubject(id, principal, tool.name(), null), reason);
             case Decision.Allowed(Grant grant) -> {
@@ -76,9 +80,9 @@ final class ToolCaller {
                 var now = clock.instant();
                 var call = new ToolCall(
                         id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
-                yield key.isPresent()
-                        ? follower.openThenDispatch(call, tool, request, calls)
-                        : CompletableFuture.completedStage(follower.dispatch(call, tool, request, calls));
+                yield key == null
+                        ? CompletableFuture.completedStage(follower.dispatch(call, tool, request, calls))
+                        : follower.openThenDispatch(call, tool, request, calls);
             }
         };
     }

@@ -34,7 +34,7 @@ final class ToolListing {
 
     private static ObjectNode describe(Era era, ToolDefinition definition) {
         var tool = (ObjectNode) Json.mapper().valueToTree(sdkTool(definition));
-        if (era == Era.HANDSHAKE && definition != ResultTool.DEFINITION) {
+        if (era == Era.HANDSHAKE && !definition.name().equals(ResultTool.NAME)) {
             tool.putObject("execution")
                     .put("taskSupport", definition.tasks() == TaskSupport.REQUIRED ? "required" : "optional");
         }

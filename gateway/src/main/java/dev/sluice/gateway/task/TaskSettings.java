@@ -12,10 +12,17 @@ import java.time.Duration;
  */
 public record TaskSettings(Duration after, Duration ttl, Duration pollInterval) {
 
+    /** Less than the topic keeps what is on it. */
+    private static final Duration LONGEST = Duration.ofHours(23);
+
     public static TaskSettings read(SettingsReader settings) {
-        return new TaskSettings(
+        var read = new TaskSettings(
                 settings.duration("tasks.after", Duration.ofSeconds(5)),
                 settings.duration("tasks.ttl", Duration.ofHours(1)),
                 settings.duration("tasks.poll-interval", Duration.ofSeconds(2)));
+        if (read.ttl().compareTo(LONGEST) > 0) {
+            settings.problem("tasks.ttl is longer than 23 h, which is as long as tasks are kept");
+        }
+        return read;
     }
 }

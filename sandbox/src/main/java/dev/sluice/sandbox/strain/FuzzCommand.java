@@ -76,7 +76,7 @@ public final class FuzzCommand implements Callable<Integer> {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
                 var mutations = new Mutations(new SplittableRandom(from * CLIENTS + i), authorization);
-                threads.submit(() -> client(port, mutations, left));
+                var _ = threads.submit(() -> client(port, mutations, left));
             }
         }
     }

@@ -48,7 +48,7 @@ class OpenCallsTest {
                 call.carryOut(() -> {
                     waiting.countDown();
                     new CountDownLatch(1).await();
-                    return null;
+                    return true;
                 });
                 return "not interrupted";
             } catch (InterruptedException _) {
