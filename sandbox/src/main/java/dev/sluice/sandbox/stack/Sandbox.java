@@ -208,7 +208,9 @@ public final class Sandbox implements AutoCloseable {
         if (options.zohoUrl().isPresent()) {
             zohoUrl = options.zohoUrl().get();
         } else {
-            var started = ZohoDouble.start(ZohoDoubleOptions.defaults().withLatency(options.zohoLatency()));
+            var started = ZohoDouble.start(ZohoDoubleOptions.defaults()
+                    .withLatency(options.zohoLatency())
+                    .withLimits(options.zohoLimits()));
             opened.push(started);
             zohoDouble = Optional.of(started);
             zohoUrl = started.url();

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.stack;
 
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,13 @@ public final class SandboxOptions {
             converter = DurationConverter.class,
             description = "how long the Zoho double takes to answer, such as 50ms (default ${DEFAULT-VALUE})")
     private Duration zohoLatency = Duration.ZERO;
+
+    @Option(
+            names = "--zoho-limits",
+            defaultValue = "lenient",
+            description = "how the Zoho double is limited: lenient (only token requests), real, off"
+                    + " (default ${DEFAULT-VALUE})")
+    private String zohoLimits = "lenient";
 
     @Option(names = "--zoho-url", description = "use this Zoho-like server instead of the double")
     private @Nullable URI zohoUrl;
@@ -72,6 +80,12 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** How the Zoho double is limited: lenient, real or off. */
+    public SandboxOptions zohoLimits(String preset) {
+        zohoLimits = preset;
+        return this;
+    }
+
     public SandboxOptions inProcess() {
         inProcess = true;
         return this;
@@ -96,6 +110,10 @@ public final class SandboxOptions {
 
     Duration zohoLatency() {
         return zohoLatency;
+    }
+
+    LimitRules zohoLimits() {
+        return LimitRules.preset(zohoLimits);
     }
 
     Optional<URI> zohoUrl() {
@@ -127,6 +145,9 @@ public final class SandboxOptions {
         }
         if (port < 0 || port + gateways > 65_536) {
             problems.add("--port is " + port + ", expected 0 to 65535 with room for " + gateways + " gateways");
+        }
+        if (!List.of("lenient", "real", "off").contains(zohoLimits)) {
+            problems.add("--zoho-limits is " + zohoLimits + ", expected lenient, real or off");
         }
         for (var assignment : assignments) {
             if ((!assignment.startsWith("gateway.") && !assignment.startsWith("worker."))

@@ -1,11 +1,20 @@
 package dev.sluice.sandbox.zoho;
 
+import dev.sluice.sandbox.zoho.books.BooksApi;
 import dev.sluice.sandbox.zoho.books.BooksRefusal;
+import dev.sluice.sandbox.zoho.crm.CrmApi;
 import dev.sluice.sandbox.zoho.crm.CrmRefusal;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
+import dev.sluice.sandbox.zoho.limit.Admission.Refused;
+import dev.sluice.sandbox.zoho.limit.Claim;
+import dev.sluice.sandbox.zoho.limit.LimitName;
+import dev.sluice.sandbox.zoho.limit.Limits;
+import dev.sluice.sandbox.zoho.projects.ProjectsApi;
 import dev.sluice.sandbox.zoho.projects.ProjectsRefusal;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The products behind the one address, told apart by their paths. */
 enum Product {
@@ -19,6 +28,25 @@ enum Product {
         Response unauthenticated(boolean tokenGiven) {
             return CrmRefusal.unauthenticated(tokenGiven);
         }
+
+        @Override
+        List<Claim> claims(Request request) {
+            return CrmApi.claims(request);
+        }
+
+        @Override
+        Response throttled(Refused refused) {
+            return CrmRefusal.throttled();
+        }
+
+        // CRM tells what is left of the day's credits, once half of them are used.
+        @Override
+        Response marked(Response response, Limits limits) {
+            OptionalLong remaining = limits.remainingWhenScarce(LimitName.CRM_CREDITS);
+            return remaining.isEmpty()
+                    ? response
+                    : response.with("X-API-CREDITS-REMAINING", Long.toString(remaining.getAsLong()));
+        }
     },
     BOOKS("/books/v3/") {
         @Override
@@ -30,6 +58,16 @@ enum Product {
         Response unauthenticated(boolean tokenGiven) {
             return BooksRefusal.unauthenticated(tokenGiven);
         }
+
+        @Override
+        List<Claim> claims(Request request) {
+            return BooksApi.CLAIMS;
+        }
+
+        @Override
+        Response throttled(Refused refused) {
+            return BooksRefusal.throttled(refused);
+        }
     },
     PROJECTS("/api/v3/") {
         @Override
@@ -40,6 +78,16 @@ enum Product {
         @Override
         Response unauthenticated(boolean tokenGiven) {
             return ProjectsRefusal.unauthenticated(tokenGiven);
+        }
+
+        @Override
+        List<Claim> claims(Request request) {
+            return ProjectsApi.claims(request);
+        }
+
+        @Override
+        Response throttled(Refused refused) {
+            return ProjectsRefusal.throttled(refused);
         }
     };
 
@@ -62,4 +110,15 @@ enum Product {
 
     /** The answer to a request without a token, or with one that is not alive. */
     abstract Response unauthenticated(boolean tokenGiven);
+
+    /** What a request takes from the organisation's limits. */
+    abstract List<Claim> claims(Request request);
+
+    /** The answer to a request beyond a limit. */
+    abstract Response throttled(Refused refused);
+
+    /** The answer with what it tells of the limits. */
+    Response marked(Response response, Limits limits) {
+        return response;
+    }
 }

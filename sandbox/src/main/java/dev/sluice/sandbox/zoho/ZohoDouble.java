@@ -1,93 +1,133 @@
 package dev.sluice.sandbox.zoho;
 
 import dev.sluice.sandbox.zoho.control.ControlApi;
+import dev.sluice.sandbox.zoho.control.ControlledOrganisation;
 import dev.sluice.sandbox.zoho.fault.Faults;
 import dev.sluice.sandbox.zoho.http.HttpServer;
+import dev.sluice.sandbox.zoho.limit.Limits;
 import dev.sluice.sandbox.zoho.log.RequestLog;
 import dev.sluice.sandbox.zoho.oauth.AccountsServer;
-import dev.sluice.sandbox.zoho.oauth.OAuthClient;
+import dev.sluice.sandbox.zoho.oauth.Consent;
 import dev.sluice.sandbox.zoho.oauth.TokenRules;
-import dev.sluice.sandbox.zoho.seed.Seed;
 import dev.sluice.sandbox.zoho.seed.ZohoData;
 import java.net.URI;
-import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Zoho on this machine: its accounts server, CRM, Books and Projects on one address, over one invented company. It
- * answers, errs, throttles and fails as the real ones are known to.
+ * Zoho on this machine: accounts server, CRM, Books and Projects of each data centre on one address, over invented
+ * companies. It answers, errs, throttles and fails as the real ones are known to.
  */
 public final class ZohoDouble implements AutoCloseable {
 
-    private static final String COMPANY = "Coastline Digital Pty Ltd";
-    private static final String DATA_CENTER = "au";
-    private static final long FIRST_ID = 7_148_200_000_000_100_000L;
+    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<Founded> founded;
+    private final Map<String, ZohoOrganisation> organisations = new LinkedHashMap<>();
+    private final Faults faults = new Faults();
+    private final RequestLog requests = new RequestLog();
 
-    private final HttpServer server;
-    private final AccountsServer accounts;
-    private final OAuthClient client;
-    private final ZohoAccount account;
-    private final ZohoData data;
-    private final Faults faults;
-    private final RequestLog requests;
+    private ZohoDouble(List<Founded> founded) {
+        this.founded = founded;
+    }
 
-    private ZohoDouble(
-            HttpServer server,
-            AccountsServer accounts,
-            OAuthClient client,
-            ZohoAccount account,
-            ZohoData data,
-            Faults faults,
-            RequestLog requests) {
-        this.server = server;
-        this.accounts = accounts;
-        this.client = client;
-        this.account = account;
-        this.data = data;
-        this.faults = faults;
-        this.requests = requests;
+    /** An organisation and the accounts server it is registered with. */
+    private record Founded(Organisation organisation, AccountsServer accounts, ZohoAccount account) {
+
+        String name() {
+            return organisation.client().organisation();
+        }
+
+        String dataCentre() {
+            return organisation.client().dataCentre();
+        }
     }
 
     public static ZohoDouble start(ZohoDoubleOptions options) {
-        LocalDate today = LocalDate.ofInstant(options.clock().instant(), ZohoDoubleOptions.ZONE);
-        ZohoData data =
-                new Seed(options.seed(), today, ZohoDoubleOptions.ZONE, options.scale()).grow(COMPANY, FIRST_ID);
-
-        AccountsServer accounts = new AccountsServer(options.clock(), DATA_CENTER, options.tokens());
-        OAuthClient client = new OAuthClient(
-                "1000.SLUICEDOUBLE0CLIENT0AU000000000", "0f3a5c7e9b1d2f4a6c8e0b2d4f6a8c0e", COMPANY, DATA_CENTER);
-        accounts.register(client);
-        ZohoAccount account = new ZohoAccount(
-                client.id(),
-                client.secret(),
-                accounts.grant(client, Scopes.NEEDED),
-                data.books().organizationId(),
-                data.projects().portalId());
-
-        Faults faults = new Faults();
-        RequestLog requests = new RequestLog();
-        faults.latency(options.latency());
-        ControlApi control = new ControlApi(
-                requests, faults, () -> account, () -> data.crm().notes().all());
-        FrontDesk desk = new FrontDesk(
-                options.clock(),
-                accounts,
-                Map.of(COMPANY, Organisation.of(data, options.clock())),
-                faults,
-                requests,
-                control);
-        HttpServer server = HttpServer.start(options.port(), desk);
-        return new ZohoDouble(server, accounts, client, account, data, faults, requests);
+        Map<String, AccountsServer> accounts = new LinkedHashMap<>();
+        List<Founded> founded = new ArrayList<>();
+        for (Company company : options.companies()) {
+            AccountsServer server = accounts.computeIfAbsent(
+                    company.dataCentre(), _ -> new AccountsServer(options.clock(), options.tokens()));
+            founded.add(found(company, founded.size(), server, options));
+        }
+        ZohoDouble zoho = new ZohoDouble(List.copyOf(founded));
+        try {
+            zoho.open(accounts, options);
+            return zoho;
+        } catch (RuntimeException e) {
+            zoho.close();
+            throw e;
+        }
     }
 
-    /** Where everything is: the accounts server as well as all APIs. */
+    private static Founded found(Company company, int index, AccountsServer accounts, ZohoDoubleOptions options) {
+        Foundation foundation = new Foundation(company, index, options);
+        ZohoData data = foundation.data();
+        Limits limits = new Limits(options.clock(), options.limits());
+        Organisation organisation = Organisation.of(data, options.clock(), limits, foundation.client());
+        accounts.register(organisation.client(), limits, organisation.firstUser());
+        String refreshToken =
+                accounts.grant(new Consent(organisation.client(), organisation.firstUser(), Set.copyOf(Scopes.NEEDED)));
+        ZohoAccount account = new ZohoAccount(
+                organisation.client().id(),
+                organisation.client().secret(),
+                refreshToken,
+                data.books().organizationId(),
+                data.projects().portalId());
+        return new Founded(organisation, accounts, account);
+    }
+
+    private void open(Map<String, AccountsServer> accounts, ZohoDoubleOptions options) {
+        faults.latency(options.latency());
+        ControlApi control = new ControlApi(
+                requests, faults, founded.stream().map(this::controlled).toList());
+        accounts.forEach((dataCentre, server) -> {
+            Map<String, Organisation> there = new LinkedHashMap<>();
+            List<Founded> local = founded.stream()
+                    .filter(each -> each.dataCentre().equals(dataCentre))
+                    .toList();
+            local.forEach(each -> there.put(each.name(), each.organisation()));
+            FrontDesk desk = new FrontDesk(options.clock(), server, there, faults, requests, control);
+            HttpServer listening = HttpServer.start(options.port() == 0 ? 0 : options.port() + servers.size(), desk);
+            servers.add(listening);
+            local.forEach(each -> organisations.put(each.name(), shown(each, listening.url())));
+        });
+    }
+
+    private ControlledOrganisation controlled(Founded each) {
+        Organisation organisation = each.organisation();
+        return new ControlledOrganisation(
+                organisation.client(), each.accounts(), organisation.data(), organisation.limits(), () -> {
+                    Map<String, Object> connecting = new LinkedHashMap<>();
+                    connecting.put("organisation", each.name());
+                    connecting.put("dataCentre", each.dataCentre());
+                    connecting.put("url", organisation(each.name()).url());
+                    connecting.put("clientId", each.account().clientId());
+                    connecting.put("clientSecret", each.account().clientSecret());
+                    connecting.put("refreshToken", each.account().refreshToken());
+                    connecting.put("organizationId", each.account().organizationId());
+                    connecting.put("portalId", each.account().portalId());
+                    return connecting;
+                });
+    }
+
+    private static ZohoOrganisation shown(Founded each, URI url) {
+        Organisation organisation = each.organisation();
+        return new ZohoOrganisation(
+                each.name(), each.dataCentre(), url, each.account(), organisation.data(), organisation.limits());
+    }
+
+    /** Where everything of the first organisation is: its accounts server as well as all APIs. */
     public URI url() {
-        return server.url();
+        return first().url();
     }
 
     public ZohoAccount account() {
-        return account;
+        return first().account();
     }
 
     public Faults faults() {
@@ -98,27 +138,53 @@ public final class ZohoDouble implements AutoCloseable {
         return requests;
     }
 
-    /** The company's data as it is now, notes that were added included. */
+    /** The first company's data as it is now, notes that were added included. */
     public ZohoData data() {
-        return data;
+        return first().data();
+    }
+
+    /** How the first organisation is limited, and what was counted. */
+    public Limits limits() {
+        return first().limits();
+    }
+
+    /** All organisations, in the order in which they were asked for. */
+    public List<ZohoOrganisation> organisations() {
+        return founded.stream().map(each -> organisation(each.name())).toList();
+    }
+
+    /** The organisation of that company. */
+    public ZohoOrganisation organisation(String company) {
+        ZohoOrganisation organisation = organisations.get(company);
+        if (organisation == null) {
+            throw new IllegalArgumentException("there is no organisation " + company);
+        }
+        return organisation;
+    }
+
+    private ZohoOrganisation first() {
+        return organisation(founded.getFirst().name());
     }
 
     public void tokenRules(TokenRules rules) {
-        accounts.rules(rules);
+        founded.forEach(each -> each.accounts().rules(rules));
     }
 
-    /** A code as the console shows it to an administrator: good once, for three minutes. */
+    /** A code of the first organisation as the console shows it to an administrator: good once, for three minutes. */
     public String authorizationCode(Collection<String> scopes) {
-        return accounts.code(client, scopes);
+        Founded first = founded.getFirst();
+        Organisation organisation = first.organisation();
+        Consent consent = new Consent(organisation.client(), organisation.firstUser(), Set.copyOf(scopes));
+        return first.accounts().code(consent, AccountsServer.CODE_LIFETIME).value();
     }
 
     /** All access tokens given so far stop working. */
     public void expireAccessTokens() {
-        accounts.expireAccessTokens();
+        founded.forEach(each -> each.accounts().expireAccessTokens());
     }
 
     @Override
     public void close() {
-        server.close();
+        servers.forEach(HttpServer::close);
     }
 }

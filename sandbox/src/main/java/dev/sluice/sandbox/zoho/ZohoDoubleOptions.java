@@ -1,45 +1,81 @@
 package dev.sluice.sandbox.zoho;
 
+import dev.sluice.sandbox.zoho.limit.LimitRules;
 import dev.sluice.sandbox.zoho.oauth.TokenRules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
- * How a double is to be: on which port (0 for any), how late it answers, from which seed its data grows and how much
- * of it, what time it is there, and how freely it gives tokens.
+ * How a double is to be: on which port (0 for any; further data centres are on the next ones), how late it answers,
+ * from which seed its data grows and how much of it, what time it is there, how freely it gives tokens, how much may
+ * be asked of each organisation, and whose organisations there are.
  */
 public record ZohoDoubleOptions(
-        int port, Duration latency, long seed, int scale, InstantSource clock, TokenRules tokens) {
+        int port,
+        Duration latency,
+        long seed,
+        int scale,
+        InstantSource clock,
+        TokenRules tokens,
+        LimitRules limits,
+        List<Company> companies) {
 
-    /** Where the company is, and everybody's day ends. */
+    /** Where the first company is, and everybody's day ends. */
     public static final ZoneId ZONE = ZoneId.of("Australia/Sydney");
 
+    private static final Company COASTLINE = new Company("Coastline Digital Pty Ltd", "au", ZONE);
+
+    public ZohoDoubleOptions {
+        companies = List.copyOf(companies);
+        if (companies.isEmpty()
+                || companies.stream().map(Company::name).distinct().count() < companies.size()) {
+            throw new IllegalArgumentException("there must be a company, and no two of the same name");
+        }
+    }
+
     public static ZohoDoubleOptions defaults() {
-        return new ZohoDoubleOptions(0, Duration.ZERO, 20_260_701L, 1, InstantSource.system(), TokenRules.REAL);
+        return new ZohoDoubleOptions(
+                0,
+                Duration.ZERO,
+                20_260_701L,
+                1,
+                InstantSource.system(),
+                TokenRules.REAL,
+                LimitRules.lenient(),
+                List.of(COASTLINE));
     }
 
     public ZohoDoubleOptions withPort(int other) {
-        return new ZohoDoubleOptions(other, latency, seed, scale, clock, tokens);
+        return new ZohoDoubleOptions(other, latency, seed, scale, clock, tokens, limits, companies);
     }
 
     public ZohoDoubleOptions withLatency(Duration other) {
-        return new ZohoDoubleOptions(port, other, seed, scale, clock, tokens);
+        return new ZohoDoubleOptions(port, other, seed, scale, clock, tokens, limits, companies);
     }
 
     public ZohoDoubleOptions withSeed(long other) {
-        return new ZohoDoubleOptions(port, latency, other, scale, clock, tokens);
+        return new ZohoDoubleOptions(port, latency, other, scale, clock, tokens, limits, companies);
     }
 
     public ZohoDoubleOptions withScale(int other) {
-        return new ZohoDoubleOptions(port, latency, seed, other, clock, tokens);
+        return new ZohoDoubleOptions(port, latency, seed, other, clock, tokens, limits, companies);
     }
 
     public ZohoDoubleOptions withClock(InstantSource other) {
-        return new ZohoDoubleOptions(port, latency, seed, scale, other, tokens);
+        return new ZohoDoubleOptions(port, latency, seed, scale, other, tokens, limits, companies);
     }
 
     public ZohoDoubleOptions withTokens(TokenRules other) {
-        return new ZohoDoubleOptions(port, latency, seed, scale, clock, other);
+        return new ZohoDoubleOptions(port, latency, seed, scale, clock, other, limits, companies);
+    }
+
+    public ZohoDoubleOptions withLimits(LimitRules other) {
+        return new ZohoDoubleOptions(port, latency, seed, scale, clock, tokens, other, companies);
+    }
+
+    public ZohoDoubleOptions withCompanies(List<Company> others) {
+        return new ZohoDoubleOptions(port, latency, seed, scale, clock, tokens, limits, others);
     }
 }

@@ -3,6 +3,8 @@ package dev.sluice.sandbox.zoho.books;
 import dev.sluice.sandbox.zoho.http.Params;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
+import dev.sluice.sandbox.zoho.limit.Claim;
+import dev.sluice.sandbox.zoho.limit.LimitName;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Books v3 of one organisation. */
 public final class BooksApi {
+
+    /** What every request takes from the organisation's limits. */
+    public static final List<Claim> CLAIMS = List.of(
+            Claim.one(LimitName.BOOKS_CONCURRENT), Claim.one(LimitName.BOOKS_MINUTE), Claim.one(LimitName.BOOKS_DAY));
 
     private final BooksData data;
     private final InstantSource clock;

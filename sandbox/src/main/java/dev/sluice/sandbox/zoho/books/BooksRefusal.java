@@ -1,7 +1,11 @@
 package dev.sluice.sandbox.zoho.books;
 
 import dev.sluice.sandbox.zoho.http.Reply.Response;
+import dev.sluice.sandbox.zoho.limit.Admission.Refused;
+import dev.sluice.sandbox.zoho.limit.LimitName;
+import java.text.NumberFormat;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A request Books will not carry out: a status and, what counts, a code. */
@@ -51,5 +55,39 @@ public final class BooksRefusal extends RuntimeException {
                 ? response(401, 57, "You are not authorized to perform this operation")
                 : response(
                         401, 14, "Invalid value passed for authtoken: the authentication value you entered is invalid");
+    }
+
+    /**
+     * A limit has been reached: of a minute, with a block that says how long it lasts (43) or without one (44); of a
+     * day (45); of requests under way (1070).
+     */
+    public static Response throttled(Refused refused) {
+        if (refused.name() == LimitName.BOOKS_CONCURRENT) {
+            return response(
+                    429, 1070, "The maximum number of in process requests for this organization has been reached.");
+        }
+        if (refused.name() == LimitName.BOOKS_DAY) {
+            return response(
+                    429,
+                    45,
+                    "The API call for this organization has exceeded the maximum call rate limit of "
+                            + NumberFormat.getIntegerInstance(Locale.ROOT)
+                                    .format(refused.rule().most()));
+        }
+        if (!refused.blocked()) {
+            return response(
+                    429,
+                    44,
+                    "You have exceeded the maximum number of requests per minute that can be made for this organization.");
+        }
+        return response(
+                        429,
+                        43,
+                        "For security reasons you have been blocked for some time as you have exceeded the maximum number"
+                                + " of requests per minute.")
+                .with(
+                        "Retry-After",
+                        Long.toString(
+                                Math.max(1, refused.retryAfter().plusMillis(999).toSeconds())));
     }
 }

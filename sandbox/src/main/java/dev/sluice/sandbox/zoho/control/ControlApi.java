@@ -9,50 +9,87 @@ import dev.sluice.sandbox.zoho.log.RequestLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
-/** Orders and questions to the double itself, under {@code /__double/}; they are neither logged nor delayed. */
+/**
+ * Orders and questions to the double itself, under {@code /__double/}; they are neither logged nor delayed. They
+ * concern all organisations, or the one that is named in the query; questions about one, the first.
+ */
 public final class ControlApi {
 
     public static final String PREFIX = "/__double/";
 
     private final RequestLog requests;
     private final Faults faults;
-    private final Supplier<Object> account;
-    private final Supplier<List<?>> notes;
+    private final List<ControlledOrganisation> organisations;
 
-    public ControlApi(RequestLog requests, Faults faults, Supplier<Object> account, Supplier<List<?>> notes) {
+    public ControlApi(RequestLog requests, Faults faults, List<ControlledOrganisation> organisations) {
         this.requests = requests;
         this.faults = faults;
-        this.account = account;
-        this.notes = notes;
+        this.organisations = List.copyOf(organisations);
     }
 
     private record Latency(Duration latency) {}
 
     public Response answer(Request request) {
         try {
-            return switch (request.method() + " " + request.path().substring(PREFIX.length())) {
-                case "GET requests" -> Response.json(200, Map.of("requests", requests.list()));
-                case "DELETE requests" -> done(requests::clear);
-                case "GET notes" -> Response.json(200, Map.of("notes", notes.get()));
-                case "GET account" -> Response.json(200, account.get());
-                case "GET faults" -> Response.json(200, Map.of("faults", faults.pending()));
-                case "POST faults" -> {
-                    Fault fault = Json.read(request.body(), Fault.class);
-                    yield done(() -> faults.order(fault));
-                }
-                case "DELETE faults" -> done(faults::clear);
-                case "PUT latency" -> {
-                    Latency wanted = Json.read(request.body(), Latency.class);
-                    yield done(() -> faults.latency(wanted.latency()));
-                }
-                default -> Response.json(404, Map.of("error", "the double has no " + request.path()));
-            };
-        } catch (JacksonException e) {
+            return follow(request);
+        } catch (JacksonException | IllegalArgumentException e) {
             return Response.json(400, Map.of("error", String.valueOf(e.getMessage())));
+        } catch (UnknownOrder e) {
+            return Response.json(e.status(), Map.of("error", String.valueOf(e.getMessage())));
         }
+    }
+
+    private Response follow(Request request) {
+        List<String> path = request.segments();
+        if (path.size() > 1 && path.get(1).equals("limits")) {
+            return LimitOrders.answer(request, path.subList(2, path.size()), concerned(request));
+        }
+        ControlledOrganisation first = concerned(request).getFirst();
+        return switch (request.method() + " " + request.path().substring(PREFIX.length())) {
+            case "GET requests" -> Response.json(200, Map.of("requests", requests.list()));
+            case "DELETE requests" -> done(requests::clear);
+            case "GET organisations" ->
+                Response.json(
+                        200,
+                        Map.of(
+                                "organisations",
+                                organisations.stream()
+                                        .map(each -> each.account().get())
+                                        .toList()));
+            case "GET account" -> Response.json(200, first.account().get());
+            case "GET notes" ->
+                Response.json(200, Map.of("notes", first.data().crm().notes().all()));
+            case "POST codes" -> TokenOrders.code(request.body(), first);
+            case "PUT tokens" ->
+                done(() -> concerned(request).forEach(each -> TokenOrders.rules(request.body(), each)));
+            case "DELETE tokens" ->
+                done(() -> concerned(request).forEach(each -> each.accounts().expireAccessTokens()));
+            case "GET faults" -> Response.json(200, Map.of("faults", faults.pending()));
+            case "POST faults" -> {
+                Fault fault = Json.read(request.body(), Fault.class);
+                yield done(() -> faults.order(fault));
+            }
+            case "DELETE faults" -> done(faults::clear);
+            case "PUT latency" -> {
+                Latency wanted = Json.read(request.body(), Latency.class);
+                yield done(() -> faults.latency(wanted.latency()));
+            }
+            default -> throw new UnknownOrder(404, "the double has no " + request.path());
+        };
+    }
+
+    private List<ControlledOrganisation> concerned(Request request) {
+        String name = request.params().get("organisation").orElse("");
+        if (name.isEmpty()) {
+            return organisations;
+        }
+        return organisations.stream()
+                .filter(each -> each.client().organisation().equals(name))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() -> new UnknownOrder(404, "there is no organisation " + name));
     }
 
     private static Response done(Runnable order) {

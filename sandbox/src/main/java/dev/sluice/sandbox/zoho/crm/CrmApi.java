@@ -3,6 +3,7 @@ package dev.sluice.sandbox.zoho.crm;
 import dev.sluice.sandbox.zoho.crm.record.CrmData;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
+import dev.sluice.sandbox.zoho.limit.Claim;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -23,6 +24,11 @@ public final class CrmApi {
         this.notes = new NoteWrites(data, clock);
         this.coql = new CoqlReads(data);
         this.organisation = new OrganisationReads(data);
+    }
+
+    /** What a request takes from the organisation's limits. */
+    public static List<Claim> claims(Request request) {
+        return CrmClaims.of(request);
     }
 
     /** Answers a request under {@code /crm/v8}. */

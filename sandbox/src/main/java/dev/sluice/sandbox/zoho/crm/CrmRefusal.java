@@ -78,4 +78,14 @@ public final class CrmRefusal extends RuntimeException {
                 : of(401, "AUTHENTICATION_FAILURE", "Authentication failed", Map.of())
                         .response();
     }
+
+    /** Some limit has been reached; which of them is not told. */
+    public static Response throttled() {
+        return of(
+                        429,
+                        "TOO_MANY_REQUESTS",
+                        "You have reached the maximum number of API calls, or of calls at the same time",
+                        Map.of())
+                .response();
+    }
 }

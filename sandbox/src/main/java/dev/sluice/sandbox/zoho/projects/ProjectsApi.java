@@ -3,9 +3,12 @@ package dev.sluice.sandbox.zoho.projects;
 import dev.sluice.sandbox.zoho.http.Params;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
+import dev.sluice.sandbox.zoho.limit.Claim;
+import dev.sluice.sandbox.zoho.limit.LimitName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Projects v3 of one portal. Its lists come in three shapes: projects as a bare array, tasks beside an object about the
@@ -13,10 +16,18 @@ import java.util.Map;
  */
 public final class ProjectsApi {
 
+    private static final Pattern ID = Pattern.compile("/\\d+");
+
     private final ProjectsData data;
 
     public ProjectsApi(ProjectsData data) {
         this.data = data;
+    }
+
+    /** What a request takes from the limits: one of the requests its URL, whatever its ids, may get. */
+    public static List<Claim> claims(Request request) {
+        String pattern = request.method() + " " + ID.matcher(request.path()).replaceAll("/{id}");
+        return List.of(new Claim(LimitName.PROJECTS_URL, pattern, 1));
     }
 
     /** Answers a request under {@code /api/v3}. */

@@ -1,6 +1,9 @@
 package dev.sluice.sandbox.zoho.projects;
 
 import dev.sluice.sandbox.zoho.http.Reply.Response;
+import dev.sluice.sandbox.zoho.limit.Admission.Refused;
+import dev.sluice.sandbox.zoho.limit.Rule;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,5 +79,19 @@ public final class ProjectsRefusal extends RuntimeException {
                 tokenGiven ? "INVALID_OAUTHTOKEN" : "INVALID_TICKET",
                 "AUTHENTICATION_ERROR",
                 Map.of("message", tokenGiven ? "Invalid OAuth access token." : "Invalid ticket."));
+    }
+
+    /** Too many requests of one URL pattern; the answer is a 400, and only its prose says for how long. */
+    public static Response throttled(Refused refused) {
+        long minutes = Math.max(1, (refused.retryAfter().toSeconds() + 59) / 60);
+        Duration window = refused.rule() instanceof Rule.Window rule ? rule.window() : Duration.ofMinutes(2);
+        return response(
+                400,
+                "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED",
+                "OPERATIONAL_VALIDATION_ERROR",
+                Map.of(
+                        "message",
+                        "Cannot execute more than %d requests per API in %d minutes. Try again after %d minutes."
+                                .formatted(refused.rule().most(), Math.max(1, window.toMinutes()), minutes)));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.sandbox.zoho.Caller;
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
+import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,92 @@ final class ControlApiTest {
     void saysWhatItDoesNotUnderstand() {
         assertThat(caller.get("/__double/nonsense").status()).isEqualTo(404);
         assertThat(caller.post("/__double/faults", "{").status()).isEqualTo(400);
+    }
+
+    @Test
+    void tellsWhereEachLimitStands() {
+        caller.put("/__double/limits/crm.credits", """
+                {"most":100,"window":"PT2S","shape":"fixed","phase":"PT0.5S","block":"PT1S","elsewhere":0.5}""");
+        caller.get("/crm/v8/org");
+
+        JsonNode limit =
+                caller.get("/__double/limits/crm.credits").json().path("limits").path(0);
+
+        assertThat(limit.path("organisation").asString()).isEqualTo("Coastline Digital Pty Ltd");
+        assertThat(limit.path("name").asString()).isEqualTo("crm.credits");
+        assertThat(limit.path("rule").path("most").asInt()).isEqualTo(100);
+        assertThat(limit.path("rule").path("shape").asString()).isEqualTo("fixed");
+        assertThat(limit.path("rule").path("window").asString()).isEqualTo("PT2S");
+        assertThat(limit.path("admitted").asInt()).isEqualTo(1);
+        assertThat(limit.path("refused").asInt()).isZero();
+        assertThat(limit.path("peak").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void spendsAndResetsLimits() {
+        caller.put("/__double/limits/books.day", "{\"most\":10}");
+        caller.post("/__double/limits/books.day/spend", "{\"units\":4}");
+        assertThat(used("books.day")).isEqualTo(4);
+
+        caller.delete("/__double/limits");
+
+        assertThat(used("books.day")).isZero();
+    }
+
+    private int used(String limit) {
+        return caller.get("/__double/limits/" + limit)
+                .json()
+                .path("limits")
+                .path(0)
+                .path("used")
+                .asInt();
+    }
+
+    @Test
+    void setsAllLimitsToAPreset() {
+        assertThat(caller.put("/__double/limits", "{\"preset\":\"real\"}").status())
+                .isEqualTo(204);
+        assertThat(zoho.limits().rules()).isEqualTo(LimitRules.real());
+        assertThat(caller.put("/__double/limits", "{\"preset\":\"surreal\"}").body())
+                .contains("expected real, lenient, off");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnOrderAboutLimits() {
+        assertThat(caller.put("/__double/limits/crm.bucks", "{}").body()).contains("there is no limit crm.bucks");
+        assertThat(caller.put("/__double/limits/crm.concurrent", "{\"window\":\"PT1S\"}")
+                        .body())
+                .contains("nothing but: most");
+        assertThat(caller.put("/__double/limits/crm.credits", "{\"most\":-1}").body())
+                .contains("most is -1");
+        assertThat(caller.get("/__double/limits?organisation=Nobody").status()).isEqualTo(404);
+    }
+
+    @Test
+    void givesCodesThatAreGoodOnceForTheScopesAskedFor() {
+        JsonNode code = caller.post("/__double/codes", """
+                {"scopes":["ZohoCRM.org.READ","ZohoCRM.imaginary.READ"],"lifetime":"PT10M"}""").json();
+        String exchange = "grant_type=authorization_code&client_id="
+                + code.path("clientId").asString()
+                + "&client_secret=" + zoho.account().clientSecret() + "&code="
+                + code.path("code").asString();
+
+        JsonNode granted = caller.form("/oauth/v2/token", exchange).json();
+
+        assertThat(granted.path("scope").asString()).isEqualTo("ZohoCRM.org.READ");
+        assertThat(granted.path("refresh_token").asString()).startsWith("1000.");
+        assertThat(caller.form("/oauth/v2/token", exchange).json().path("error").asString())
+                .isEqualTo("invalid_code");
+        assertThat(caller.post("/__double/codes", "{\"scopes\":[]}").status()).isEqualTo(400);
+        assertThat(caller.post("/__double/codes", "{\"scopes\":[\"ZohoCRM.org.READ\"],\"user\":\"no@one\"}")
+                        .body())
+                .contains("there is no user no@one");
+    }
+
+    @Test
+    void endsAllAccessTokens() {
+        caller.delete("/__double/tokens");
+
+        assertThat(caller.get("/crm/v8/org").status()).isEqualTo(401);
     }
 }

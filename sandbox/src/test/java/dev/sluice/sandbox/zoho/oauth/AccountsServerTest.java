@@ -7,6 +7,9 @@ import dev.sluice.sandbox.zoho.ManualClock;
 import dev.sluice.sandbox.zoho.ZohoAccount;
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
+import dev.sluice.sandbox.zoho.limit.LimitChange;
+import dev.sluice.sandbox.zoho.limit.LimitName;
+import dev.sluice.sandbox.zoho.limit.Rule;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 final class AccountsServerTest {
 
@@ -99,7 +103,7 @@ final class AccountsServerTest {
 
     @Test
     void theEleventhTokenEndsTheFirst() {
-        zoho.tokenRules(TokenRules.REAL.withoutThrottle());
+        zoho.limits().change(LimitName.TOKEN_REQUESTS, LimitChange.most(Rule.UNLIMITED));
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             tokens.add(fetchToken());
@@ -165,5 +169,41 @@ final class AccountsServerTest {
         try (Caller with = caller.withToken(token)) {
             return with.get("/crm/v8/org").status();
         }
+    }
+
+    @Test
+    void aRevokedTokenIsInvalidWithAllThatCameOfIt() {
+        String access = fetchToken();
+
+        caller.post("/oauth/v2/token/revoke?token=" + account.refreshToken(), "");
+
+        assertThat(error(Caller.refresh(account))).isEqualTo("invalid_code");
+        assertThat(orgStatus(access)).isEqualTo(401);
+    }
+
+    @Test
+    void theTwentyFirstRefreshTokenEndsTheFirst() {
+        for (int i = 0; i < 20; i++) {
+            caller.form("/oauth/v2/token", exchange(zoho.authorizationCode(List.of("ZohoCRM.org.READ"))));
+        }
+
+        assertThat(error(Caller.refresh(account))).isEqualTo("invalid_code");
+    }
+
+    @Test
+    void aSelfClientMayHaveATokenForItself() {
+        JsonNode granted = caller.form(
+                        "/oauth/v2/token",
+                        "grant_type=client_credentials&client_id=" + account.clientId() + "&client_secret="
+                                + account.clientSecret() + "&scope=ZohoCRM.org.READ,ZohoCRM.users.READ&soid=ZohoCRM.1")
+                .json();
+
+        assertThat(granted.has("refresh_token")).isFalse();
+        assertThat(orgStatus(granted.path("access_token").asString())).isEqualTo(200);
+    }
+
+    private String exchange(String code) {
+        return "grant_type=authorization_code&client_id=" + account.clientId() + "&client_secret="
+                + account.clientSecret() + "&code=" + code;
     }
 }
