@@ -95,7 +95,7 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
     public CompletionStage<Void> cancel(Task task) {
         return publisher
                 .publish(topic.record(task.id(), new TaskEntry.Cancelled(clock.instant())))
-                .thenCombine(cancel(task.id()), (done, _) -> done)
+                .thenCompose(_ -> cancel(task.id()))
                 .thenCompose(_ -> tail.caughtUp());
     }
 

@@ -17,7 +17,7 @@ final class KeptCalls {
     private final Map<CallId, CompletableFuture<ToolResult>> calls = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
-        /** One that is under way is never the eldest of so many: fewer are in flight than are kept. */
+        // One that is under way is never the eldest of so many: fewer are in flight than are kept.
         @Override
         protected boolean removeEldestEntry(Map.Entry<CallId, CompletableFuture<ToolResult>> eldest) {
             return size() > MOST && eldest.getValue().isDone();
