@@ -28,7 +28,7 @@ public final class ConformanceCommand implements Callable<Integer> {
                 var system = OpenSystem.start(folder.path())) {
             for (var revision : revisions) {
                 System.out.println("\n── MCP " + revision + " at " + system.url() + " ──");
-                if (suite.run(system.url(), revision, List.of(), ProcessBuilder.Redirect.INHERIT) != 0) {
+                if (suite.run(system.url(), revision, ProcessBuilder.Redirect.INHERIT) != 0) {
                     failed.add(revision);
                 }
             }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The conformance suite as it is published, of a fixed version, in a folder of its own. */
@@ -66,7 +64,7 @@ final class Suite {
      *
      * @return its exit code: 0 when only failed what was expected to
      */
-    int run(URI url, String revision, List<String> more, ProcessBuilder.Redirect output)
+    int run(URI url, String revision, ProcessBuilder.Redirect output)
             throws IOException, InterruptedException {
         var expected = Files.createTempFile("expected-failures-", ".yaml");
         try (var in = Suite.class.getResourceAsStream("expected-failures-" + revision + ".yaml")) {
@@ -74,7 +72,7 @@ final class Suite {
                 throw new SandboxFailed("there is no list of expected failures of " + revision);
             }
             Files.write(expected, in.readAllBytes());
-            var command = new ArrayList<>(List.of(
+            return new ProcessBuilder(
                     node(folder).toString(),
                     main(folder).toString(),
                     "server",
@@ -83,9 +81,7 @@ final class Suite {
                     "--requirements",
                     revision,
                     "--expected-failures",
-                    expected.toString()));
-            command.addAll(more);
-            return new ProcessBuilder(command)
+                    expected.toString())
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output)
