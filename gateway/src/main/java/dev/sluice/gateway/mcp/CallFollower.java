@@ -134,7 +134,7 @@ final class CallFollower {
                             });
                     return request.takesTasks()
                             ? new CallEnding.Handle(task)
-                            : new CallEnding.Accepted(call.id(), call.tool(), TaskView.message(status.get()));
+                            : new CallEnding.Accepted(call.id(), call.tool(), TaskView.message(latest(task, status.get())));
                 })
                 .exceptionallyCompose(failure -> {
                     log.atWarn()
@@ -143,6 +143,11 @@ final class CallFollower {
                             .log("a call could not become a task; its caller waits on");
                     return result.thenApply(late -> new CallEnding.Result(call.id(), late));
                 });
+    }
+
+    /** What was told to this gateway, or kept for all. */
+    private static @Nullable CallStatus latest(Task task, @Nullable CallStatus told) {
+        return told == null && task.state() instanceof Task.State.Working(CallStatus kept) ? kept : told;
     }
 
     private TaskEntry.Opened opened(ToolCall call) {

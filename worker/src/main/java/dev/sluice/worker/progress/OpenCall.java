@@ -3,7 +3,7 @@ package dev.sluice.worker.progress;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallStatus;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +18,15 @@ public final class OpenCall {
     private final CallHeaders headers;
     private final Thread thread;
     private final long begunNanos = System.nanoTime();
-    private final BiConsumer<OpenCall, CallStatus> steps;
+    private final Consumer<OpenCall> steps;
     private boolean cancelled;
     private boolean committed;
     private boolean settled;
     private @Nullable CallStatus status;
-    private @Nullable CallStatus told;
+    private @Nullable CallStatus shown;
+    private @Nullable CallStatus kept;
 
-    OpenCall(CallHeaders headers, Thread thread, BiConsumer<OpenCall, CallStatus> steps) {
+    OpenCall(CallHeaders headers, Thread thread, Consumer<OpenCall> steps) {
         this.headers = headers;
         this.thread = thread;
         this.steps = steps;
@@ -90,13 +91,24 @@ public final class OpenCall {
         }
     }
 
-    /** The status, when there is one that was not taken before. */
-    synchronized Optional<CallStatus> news() {
-        if (status == null || status.equals(told)) {
+    /** The status, when there is one that who watches has not been shown. */
+    synchronized Optional<CallStatus> takeToShow() {
+        var news = status;
+        if (news == null || news.equals(shown)) {
             return Optional.empty();
         }
-        told = status;
-        return Optional.of(status);
+        shown = news;
+        return Optional.of(news);
+    }
+
+    /** The status, when there is one that is not kept yet. */
+    synchronized Optional<CallStatus> takeToKeep() {
+        var news = status;
+        if (news == null || news.equals(kept)) {
+            return Optional.empty();
+        }
+        kept = news;
+        return Optional.of(news);
     }
 
     private synchronized boolean commit() {
@@ -109,7 +121,7 @@ public final class OpenCall {
             status = news;
         }
         if (news instanceof CallStatus.Step) {
-            steps.accept(this, news);
+            steps.accept(this);
         }
     }
 

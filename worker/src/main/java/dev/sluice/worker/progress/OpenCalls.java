@@ -30,7 +30,7 @@ public final class OpenCalls {
 
     /** Takes a call in hand, on the current thread. */
     public OpenCall begin(CallHeaders headers) {
-        var call = new OpenCall(headers, Thread.currentThread(), statuses::step);
+        var call = new OpenCall(headers, Thread.currentThread(), statuses::show);
         open.compute(headers.callId(), (_, others) -> {
             var all = others == null ? ConcurrentHashMap.<OpenCall>newKeySet() : others;
             all.add(call);

@@ -1,7 +1,6 @@
 package dev.sluice.worker.progress;
 
 import dev.sluice.common.call.CallId;
-import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.StatusRecords;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.kafka.Publisher;
@@ -27,21 +26,24 @@ public final class StatusPublisher {
         this.clock = clock;
     }
 
-    /** A step is told at once: tools that take steps take few. */
-    void step(OpenCall call, CallStatus status) {
-        if (call.headers().followUp().watched()) {
-            call.news().ifPresent(_ -> publish(call, status));
+    /** Shows how a call gets on to who watches. */
+    void show(OpenCall call) {
+        var headers = call.headers();
+        if (headers.followUp().watched()) {
+            call.takeToShow().ifPresent(status -> {
+                var _ = publisher.publish(StatusRecords.write(results, headers, status));
+            });
         }
     }
 
-    void publish(OpenCall call, CallStatus status) {
+    /** Keeps how a call gets on, where its caller may come back for it. */
+    void keep(OpenCall call) {
         var headers = call.headers();
-        if (headers.followUp().watched()) {
-            var _ = publisher.publish(StatusRecords.write(results, headers, status));
-        }
         var now = clock.instant();
         if (headers.followUp().keeps(now)) {
-            var _ = publisher.publish(tasks.record(headers.callId(), new TaskEntry.Told(status, now)));
+            call.takeToKeep().ifPresent(status -> {
+                var _ = publisher.publish(tasks.record(headers.callId(), new TaskEntry.Told(status, now)));
+            });
         }
     }
 }

@@ -31,7 +31,8 @@ public final class StatusTeller implements AutoCloseable {
     private void tell() {
         for (var call : calls.all()) {
             if (call.ageNanos() >= QUICK.toNanos()) {
-                call.news().ifPresent(status -> statuses.publish(call, status));
+                statuses.show(call);
+                statuses.keep(call);
             }
         }
     }
