@@ -14,7 +14,12 @@ import java.nio.file.Path;
  * @param policyFile who may do what
  */
 public record GatewaySettings(
-        McpSettings mcp, Path policyFile, DispatchSettings dispatch, TaskSettings tasks, KafkaSettings kafka, Topics topics) {
+        McpSettings mcp,
+        Path policyFile,
+        DispatchSettings dispatch,
+        TaskSettings tasks,
+        KafkaSettings kafka,
+        Topics topics) {
 
     /**
      * Reads them all.

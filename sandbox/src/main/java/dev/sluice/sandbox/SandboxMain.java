@@ -19,7 +19,13 @@ import picocli.CommandLine.Mixin;
         name = "sandbox",
         mixinStandardHelpOptions = true,
         description = "Runs Sluice whole on this machine, with a stand-in for Zoho, until it is interrupted.",
-        subcommands = {DemoCommand.class, BenchCommand.class, ConformanceCommand.class, FuzzCommand.class, WaitingCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            BenchCommand.class,
+            ConformanceCommand.class,
+            FuzzCommand.class,
+            WaitingCommand.class
+        })
 public final class SandboxMain implements Callable<Integer> {
     @Mixin
     private SandboxOptions options = SandboxOptions.onFreePorts();

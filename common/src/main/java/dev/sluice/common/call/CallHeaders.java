@@ -50,9 +50,7 @@ public record CallHeaders(CallId callId, ReplyAddress replyTo, Instant deadline,
                 new ReplyAddress(text(headers, GATEWAY), Math.toIntExact(number(headers, REPLY_PARTITION))),
                 Instant.ofEpochMilli(number(headers, DEADLINE)),
                 new FollowUp(
-                        headers.lastHeader(KEPT_FROM) == null
-                                ? null
-                                : Instant.ofEpochMilli(number(headers, KEPT_FROM)),
+                        headers.lastHeader(KEPT_FROM) == null ? null : Instant.ofEpochMilli(number(headers, KEPT_FROM)),
                         headers.lastHeader(WATCHED) != null));
     }
 

@@ -35,7 +35,8 @@ public sealed interface CallStatus {
      * @param until when there is expected to be some
      * @param position how many calls are served before this one, and this one counted; absent where nobody knows
      */
-    record WaitingForQuota(Instant until, @JsonProperty @Nullable Integer position) implements CallStatus {
+    record WaitingForQuota(
+            Instant until, @JsonProperty @Nullable Integer position) implements CallStatus {
         public WaitingForQuota {
             Objects.requireNonNull(until, "until");
         }

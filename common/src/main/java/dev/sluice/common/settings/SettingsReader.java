@@ -113,8 +113,7 @@ public final class SettingsReader {
      */
     public void finish() {
         for (var key : source.unknown(known)) {
-            problems.add(key + " is not a setting"
-                    + NearMiss.question(key, known));
+            problems.add(key + " is not a setting" + NearMiss.question(key, known));
         }
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);

@@ -40,7 +40,8 @@ public final class TaskEntryCodec implements Codec<TaskEntry> {
             case 'C' -> Json.read(body, TaskEntry.Cancelled.class);
             case 'E' -> {
                 int blank = blank(bytes);
-                yield new TaskEntry.Ended(RESULTS.decode(Arrays.copyOfRange(bytes, blank + 1, bytes.length)), endedAt(bytes));
+                yield new TaskEntry.Ended(
+                        RESULTS.decode(Arrays.copyOfRange(bytes, blank + 1, bytes.length)), endedAt(bytes));
             }
             default -> throw new MalformedJson("a task entry is of no known kind");
         };

@@ -32,7 +32,12 @@ class TaskEntryCodecTest {
         var structured = "{\"text\":\"é 😀 \", \"n\":1.50}".getBytes(UTF_8);
         return Stream.of(
                 new TaskEntry.Opened(
-                        new Principal("agent", "role"), "search_contacts", "abc", "gateway-1", NOW, Duration.ofHours(1)),
+                        new Principal("agent", "role"),
+                        "search_contacts",
+                        "abc",
+                        "gateway-1",
+                        NOW,
+                        Duration.ofHours(1)),
                 new TaskEntry.Told(new CallStatus.WaitingForQuota(NOW, 3), NOW),
                 new TaskEntry.Told(new CallStatus.WaitingForQuota(NOW, null), NOW),
                 new TaskEntry.Told(new CallStatus.AskingZoho(), NOW),

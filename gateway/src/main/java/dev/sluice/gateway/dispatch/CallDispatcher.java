@@ -87,14 +87,16 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         }
         var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)));
         // The two acknowledgements are awaited together: by the time a result comes, both are there.
-        mine.answerWith(mine.arrival().thenCombine(received, (answer, _) -> answer).exceptionally(failure -> {
-            log.atWarn()
-                    .addKeyValue("callId", call.id())
-                    .addKeyValue("error", String.valueOf(failure.getCause()))
-                    .log("a call's reception could not be audited; it is not answered");
-            pending.forget(call.id());
-            return unavailable(tool);
-        }));
+        mine.answerWith(mine.arrival()
+                .thenCombine(received, (answer, _) -> answer)
+                .exceptionally(failure -> {
+                    log.atWarn()
+                            .addKeyValue("callId", call.id())
+                            .addKeyValue("error", String.valueOf(failure.getCause()))
+                            .log("a call's reception could not be audited; it is not answered");
+                    pending.forget(call.id());
+                    return unavailable(tool);
+                }));
         publish(call, tool, followUp);
         stopWaitingAt(call, mine);
         return mine;

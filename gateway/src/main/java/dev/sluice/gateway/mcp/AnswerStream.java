@@ -100,7 +100,12 @@ final class AnswerStream {
         if (total > 0) {
             pieces.add(",\"total\":").add(String.valueOf(total));
         }
-        event(out, pieces.add(",\"message\":").addString(TaskView.message(latest)).add("}}").bytes());
+        event(
+                out,
+                pieces.add(",\"message\":")
+                        .addString(TaskView.message(latest))
+                        .add("}}")
+                        .bytes());
     }
 
     private static void comment(OutputStream out) throws IOException {

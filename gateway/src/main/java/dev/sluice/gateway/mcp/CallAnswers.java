@@ -35,11 +35,12 @@ final class CallAnswers {
     CompletionStage<Void> send(Context ctx, McpRequest request, StartedCall call) {
         var answer = call.ending().thenApply(ending -> render(request, ending));
         if (!streams(ctx, request)) {
-            return answer.whenCompleteAsync((_, _) -> {}, threads).thenAccept(bytes -> HttpAnswer.send(ctx, 200, bytes));
+            return answer.whenCompleteAsync((_, _) -> {}, threads)
+                    .thenAccept(bytes -> HttpAnswer.send(ctx, 200, bytes));
         }
         var stream = new AnswerStream(ctx, request.progressToken().orElse(null));
-        var soon = answer.thenApply(Optional::of)
-                .completeOnTimeout(Optional.empty(), SOON_MILLIS, TimeUnit.MILLISECONDS);
+        var soon =
+                answer.thenApply(Optional::of).completeOnTimeout(Optional.empty(), SOON_MILLIS, TimeUnit.MILLISECONDS);
         call.running().follow(status -> {
             stream.tell(status);
             // Who asked for progress is told of a step at once.
@@ -79,15 +80,15 @@ final class CallAnswers {
     private static boolean streams(Context ctx, McpRequest request) {
         var accept = ctx.header("Accept");
         boolean taken = accept != null && accept.contains("text/event-stream");
-        return taken && (request.era() == Era.STATELESS || request.progressToken().isPresent());
+        return taken
+                && (request.era() == Era.STATELESS || request.progressToken().isPresent());
     }
 
     private byte[] render(McpRequest request, CallEnding ending) {
         return switch (ending) {
             case CallEnding.Result(var call, var result) ->
                 JsonRpcResponse.result(request.id(), ToolAnswer.of(request.era(), call, result));
-            case CallEnding.Handle(var task) ->
-                JsonRpcResponse.result(request.id(), tasks.handle(request.era(), task));
+            case CallEnding.Handle(var task) -> JsonRpcResponse.result(request.id(), tasks.handle(request.era(), task));
             case CallEnding.Accepted accepted ->
                 JsonRpcResponse.result(request.id(), ToolAnswer.accepted(request.era(), accepted));
         };

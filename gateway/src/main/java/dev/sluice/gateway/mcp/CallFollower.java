@@ -77,8 +77,9 @@ final class CallFollower {
                     }
                     return switch (task.state()) {
                         case Task.State.Ended ended ->
-                            tasks.result(ended).thenApply(result ->
-                                    StartedCall.answered(new CallEnding.Result(call.id(), result)));
+                            tasks.result(ended)
+                                    .thenApply(
+                                            result -> StartedCall.answered(new CallEnding.Result(call.id(), result)));
                         case Task.State.Cancelled _ ->
                             CompletableFuture.completedStage(StartedCall.answered(new CallEnding.Result(
                                     call.id(),
@@ -134,7 +135,8 @@ final class CallFollower {
                             });
                     return request.takesTasks()
                             ? new CallEnding.Handle(task)
-                            : new CallEnding.Accepted(call.id(), call.tool(), TaskView.message(latest(task, status.get())));
+                            : new CallEnding.Accepted(
+                                    call.id(), call.tool(), TaskView.message(latest(task, status.get())));
                 })
                 .exceptionallyCompose(failure -> {
                     log.atWarn()

@@ -101,8 +101,7 @@ public final class McpEndpoint {
             case LIST_TOOLS -> answerCacheable(ctx, onePage(request), listing.result(request.era(), tools));
             case CALL_TOOL -> call(ctx, principal, request);
             case LIST_PROMPTS -> answerCacheable(ctx, onePage(request), PromptListing.list(prompts.forTools(tools)));
-            case GET_PROMPT ->
-                answer(ctx, request, PromptListing.get(prompts.forTools(tools), request.params()));
+            case GET_PROMPT -> answer(ctx, request, PromptListing.get(prompts.forTools(tools), request.params()));
             case GET_TASK -> answerLater(ctx, request, taskMethods.get(principal, taking(request)));
             case CANCEL_TASK -> answerLater(ctx, request, taskMethods.cancel(principal, taking(request)));
             case UPDATE_TASK -> answerLater(ctx, request, taskMethods.update(principal, taking(request)));

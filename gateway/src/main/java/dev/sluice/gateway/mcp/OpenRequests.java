@@ -22,10 +22,11 @@ final class OpenRequests {
             all.add(call);
             return all;
         });
-        var _ = call.ending().whenComplete((_, _) -> open.computeIfPresent(key, (_, all) -> {
-            all.remove(call);
-            return all.isEmpty() ? null : all;
-        }));
+        var _ = call.ending()
+                .whenComplete((_, _) -> open.computeIfPresent(key, (_, all) -> {
+                    all.remove(call);
+                    return all.isEmpty() ? null : all;
+                }));
     }
 
     /** Cancels the one call that this can mean. */

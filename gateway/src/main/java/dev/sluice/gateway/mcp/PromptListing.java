@@ -53,8 +53,8 @@ final class PromptListing {
                 .findFirst()
                 .orElseThrow(() -> {
                     var known = prompts.stream().map(PromptDefinition::name).toList();
-                    return RequestRefused.invalidParams("there is no such prompt; known are "
-                            + String.join(", ", known) + NearMiss.question(Shown.of(name.asString()), known));
+                    return RequestRefused.invalidParams("there is no such prompt; known are " + String.join(", ", known)
+                            + NearMiss.question(Shown.of(name.asString()), known));
                 });
     }
 

@@ -16,8 +16,8 @@ final class ProtocolVersion {
     static final String STATELESS = "2026-07-28";
 
     /** All, the newest first. */
-    static final List<String> SUPPORTED =
-            Stream.concat(Stream.of(STATELESS), OF_HANDSHAKE.reversed().stream()).toList();
+    static final List<String> SUPPORTED = Stream.concat(Stream.of(STATELESS), OF_HANDSHAKE.reversed().stream())
+            .toList();
 
     private static final int SHOWN = 32;
 

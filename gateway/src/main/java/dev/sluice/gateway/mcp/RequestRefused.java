@@ -71,7 +71,8 @@ final class RequestRefused extends RuntimeException {
         return headers;
     }
 
-    @Nullable ObjectNode data() {
+    @Nullable
+    ObjectNode data() {
         return data;
     }
 

@@ -69,7 +69,10 @@ final class StatelessRules {
         try {
             var bytes = Base64.getDecoder()
                     .decode(value.substring(ENCODED_FROM.length(), value.length() - ENCODED_TO.length()));
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (IllegalArgumentException | CharacterCodingException _) {
             throw mismatch("the header " + RequestHeaders.NAME + " is not well-formed Base64 of UTF-8");
         }

@@ -28,8 +28,9 @@ final class TaskMethods {
 
     /** {@code tasks/get}. */
     CompletionStage<byte[]> get(Principal principal, McpRequest request) {
-        return find(principal, request).thenCompose(task -> withResult(task)
-                .thenApply(result -> view.detailed(request.era(), task, result.orElse(null))));
+        return find(principal, request)
+                .thenCompose(task ->
+                        withResult(task).thenApply(result -> view.detailed(request.era(), task, result.orElse(null))));
     }
 
     /** {@code tasks/cancel}: of 2026 acknowledged whatever the task's state, of 2025 refused when that is final. */
@@ -60,10 +61,11 @@ final class TaskMethods {
 
     /** {@code tasks/result}: waits for the end of the task. */
     CompletionStage<byte[]> result(Principal principal, McpRequest request) {
-        return find(principal, request).thenCompose(tasks::awaitEnd).thenCompose(task -> withResult(task)
-                .thenApply(result -> {
-                    var answer = result.orElseGet(() -> new ToolResult.Failed(
-                            new Failure.Cancelled("The task was cancelled by request.")));
+        return find(principal, request)
+                .thenCompose(tasks::awaitEnd)
+                .thenCompose(task -> withResult(task).thenApply(result -> {
+                    var answer = result.orElseGet(
+                            () -> new ToolResult.Failed(new Failure.Cancelled("The task was cancelled by request.")));
                     if (TaskView.isDefect(answer)) {
                         throw new RequestRefused(
                                 200,
@@ -81,10 +83,7 @@ final class TaskMethods {
         var all = tasks.of(principal);
         var result = Json.mapper().createObjectNode();
         var page = result.putArray("tasks");
-        all.stream()
-                .skip(from)
-                .limit(PAGE)
-                .forEach(task -> page.add(view.describe(Era.HANDSHAKE, task, null)));
+        all.stream().skip(from).limit(PAGE).forEach(task -> page.add(view.describe(Era.HANDSHAKE, task, null)));
         if (all.size() > from + PAGE) {
             result.put("nextCursor", String.valueOf(from + PAGE));
         }

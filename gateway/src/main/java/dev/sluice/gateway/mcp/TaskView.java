@@ -110,8 +110,7 @@ final class TaskView {
         return switch (task.state()) {
             case Task.State.Working(CallStatus status) -> message(status);
             case Task.State.Cancelled _ -> "Cancelled by request";
-            case Task.State.Ended _ ->
-                result instanceof ToolResult.Failed(Failure failure) ? failure.message() : null;
+            case Task.State.Ended _ -> result instanceof ToolResult.Failed(Failure failure) ? failure.message() : null;
         };
     }
 

@@ -16,7 +16,11 @@ final class ToolAnswer {
 
     /** The same as the result of a task of 2025, which names its task. */
     static byte[] ofTask(CallId task, ToolResult result) {
-        return of(Era.HANDSHAKE, task, result, ",\"io.modelcontextprotocol/related-task\":{\"taskId\":\"" + task.value() + "\"}");
+        return of(
+                Era.HANDSHAKE,
+                task,
+                result,
+                ",\"io.modelcontextprotocol/related-task\":{\"taskId\":\"" + task.value() + "\"}");
     }
 
     /** The word that a call goes on; structured as every tool's output schema allows for. */

@@ -78,8 +78,7 @@ final class ToolCaller {
                     yield answered(id, invalid(tool.name(), problems));
                 }
                 var now = clock.instant();
-                var call = new ToolCall(
-                        id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
+                var call = new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
                 yield key == null
                         ? CompletableFuture.completedStage(follower.dispatch(call, tool, request, calls))
                         : follower.openThenDispatch(call, tool, request, calls);
@@ -105,8 +104,7 @@ final class ToolCaller {
             throw switch (request.era()) {
                 case STATELESS -> MissingCapability.tasks();
                 case HANDSHAKE ->
-                    new RequestRefused(
-                            200, ErrorCode.METHOD_NOT_FOUND, tool.name() + " can be called as a task only");
+                    new RequestRefused(200, ErrorCode.METHOD_NOT_FOUND, tool.name() + " can be called as a task only");
             };
         }
     }

@@ -49,8 +49,8 @@ public record PromptDefinition(
                 object.forEachEntry((key, value) -> copy.set(key, filled(value, values)));
                 yield copy;
             }
-            case JsonNode text when text.isString() ->
-                JsonNodeFactory.instance.stringNode(filled(text.asString(), values));
+            case JsonNode text
+            when text.isString() -> JsonNodeFactory.instance.stringNode(filled(text.asString(), values));
             case JsonNode other -> other;
         };
     }

@@ -5,7 +5,7 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
-import dev.sluice.common.kafka.TopicTail;
+import dev.sluice.common.topic.TopicTail;
 import dev.sluice.common.task.TaskEntry;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +30,8 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
     private final TaskIndex index;
     private final TopicTail tail;
     private final TaskResults results;
-    private final Executor reading = task -> Thread.ofVirtual().name("task-result").start(task);
+    private final Executor reading =
+            task -> Thread.ofVirtual().name("task-result").start(task);
 
     public KafkaTasks(
             Publisher publisher,
@@ -81,7 +82,8 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
     @Override
     public CompletionStage<Task> awaitEnd(Task task) {
         return switch (task.state()) {
-            case Task.State.Working _ -> index.end(task.id()).thenApply(_ -> index.find(task.id()).orElse(task));
+            case Task.State.Working _ ->
+                index.end(task.id()).thenApply(_ -> index.find(task.id()).orElse(task));
             case Task.State.Cancelled _, Task.State.Ended _ -> CompletableFuture.completedStage(task);
         };
     }

@@ -43,9 +43,7 @@ final class TaskIndex {
 
     synchronized Optional<Task> find(CallId id) {
         var known = tasks.get(id);
-        return known == null
-                ? Optional.empty()
-                : known.task(id).filter(task -> !task.expired(clock.instant()));
+        return known == null ? Optional.empty() : known.task(id).filter(task -> !task.expired(clock.instant()));
     }
 
     /** Completes once the task has ended or was cancelled; never, when it is not known. */
@@ -155,9 +153,7 @@ final class TaskIndex {
             if (opened == null) {
                 return Optional.empty();
             }
-            var state = cancelled
-                    ? new Task.State.Cancelled()
-                    : ended == null ? new Task.State.Working(status) : ended;
+            var state = cancelled ? new Task.State.Cancelled() : ended == null ? new Task.State.Working(status) : ended;
             var at = updatedAt.isBefore(opened.createdAt()) ? opened.createdAt() : updatedAt;
             return Optional.of(new Task(id, opened, state, at));
         }

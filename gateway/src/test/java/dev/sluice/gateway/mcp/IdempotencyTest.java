@@ -95,7 +95,8 @@ class IdempotencyTest {
                  "arguments":{"query":"mai"},"_meta":{"dev.sluice/idempotencyKey":"one"}}}""");
         gateway.send(call("one", "mai"));
 
-        assertThat(gateway.calls.dispatched().stream().map(ToolCall::id).distinct()).hasSize(1);
+        assertThat(gateway.calls.dispatched().stream().map(ToolCall::id).distinct())
+                .hasSize(1);
     }
 
     @Test

@@ -42,7 +42,9 @@ class PromptsTest {
 
     @Test
     void argumentsStandInTheirPlacesAndWhatWasNotGivenHasItsDefault() {
-        var text = get("receivables_review", "{}").at("/result/messages/0/content/text").asString();
+        var text = get("receivables_review", "{}")
+                .at("/result/messages/0/content/text")
+                .asString();
         var narrowed = get("receivables_review", "{\"minimum_days\":\"30\"}")
                 .at("/result/messages/0/content/text")
                 .asString();
@@ -88,6 +90,7 @@ class PromptsTest {
 
     private static JsonNode get(String prompt, String arguments) {
         return json(gateway.send(gateway.request("""
-                        {"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{"name":"%s","arguments":%s}}""".formatted(prompt, arguments)).setHeader("Authorization", "Bearer " + OPERATIONS_KEY)));
+                        {"jsonrpc":"2.0","id":1,"method":"prompts/get","params":{"name":"%s","arguments":%s}}""".formatted(prompt, arguments))
+                .setHeader("Authorization", "Bearer " + OPERATIONS_KEY)));
     }
 }

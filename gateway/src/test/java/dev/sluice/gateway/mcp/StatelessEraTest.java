@@ -133,10 +133,10 @@ class StatelessEraTest {
     @Test
     void anUnsupportedVersionIsToldWithThoseThatAre() {
         var params = withMeta("{}").replace("2026-07-28", "2031-01-01");
-        var response = gateway.send(gateway.request(
-                        "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":" + params + "}")
-                .header("MCP-Protocol-Version", "2031-01-01")
-                .header("Mcp-Method", "tools/list"));
+        var response = gateway.send(
+                gateway.request("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\",\"params\":" + params + "}")
+                        .header("MCP-Protocol-Version", "2031-01-01")
+                        .header("Mcp-Method", "tools/list"));
 
         expect(response, 400, -32022);
         assertThat(json(response).at("/error/data/requested").asString()).isEqualTo("2031-01-01");

@@ -53,8 +53,12 @@ class StreamingTest {
 
         assertThat(response.get().headers().firstValue("Content-Type")).hasValue("text/event-stream");
         assertThat(response.get().headers().firstValue("X-Accel-Buffering")).hasValue("no");
-        var events = response.get().body().lines().filter(line -> line.startsWith("data: ")).map(line -> Json.mapper()
-                .readTree(line.substring(6))).toList();
+        var events = response.get()
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> Json.mapper().readTree(line.substring(6)))
+                .toList();
         assertThat(events).hasSize(3);
         assertThat(events.get(0).at("/params/progressToken").asString()).isEqualTo("t1");
         assertThat(events.get(1).at("/params/progress").asInt()).isEqualTo(2);
@@ -67,14 +71,17 @@ class StreamingTest {
     void aQuickAnswerIsPlainJsonEvenWhenProgressWasAskedFor() {
         result.complete(answer());
 
-        assertThat(gateway.post(WITH_TOKEN).headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(gateway.post(WITH_TOKEN).headers().firstValue("Content-Type"))
+                .hasValue("application/json");
     }
 
     @Test
     void whoDidNotAskForProgressIn2025GetsPlainJson() {
         result.completeOnTimeout(answer(), 1_200, java.util.concurrent.TimeUnit.MILLISECONDS);
 
-        assertThat(gateway.call("search_contacts", "{\"query\":\"mai\"}").headers().firstValue("Content-Type"))
+        assertThat(gateway.call("search_contacts", "{\"query\":\"mai\"}")
+                        .headers()
+                        .firstValue("Content-Type"))
                 .hasValue("application/json");
     }
 
@@ -86,7 +93,9 @@ class StreamingTest {
         gateway.calls.tell(gateway.calls.dispatched().getFirst().id(), new CallStatus.Step(1, 3));
         result.completeExceptionally(new IllegalStateException("secret-host"));
 
-        assertThat(response.get().body()).contains("\"code\":-32603", "error id").doesNotContain("secret-host");
+        assertThat(response.get().body())
+                .contains("\"code\":-32603", "error id")
+                .doesNotContain("secret-host");
     }
 
     @Test
@@ -136,7 +145,8 @@ class StreamingTest {
     @Test
     void anIdThatCouldMeanTwoCallsCancelsNeither() {
         var streams = IntStream.range(0, 2)
-                .mapToObj(_ -> gateway.client().sendAsync(gateway.request(WITH_TOKEN).build(), BodyHandlers.ofInputStream()))
+                .mapToObj(_ ->
+                        gateway.client().sendAsync(gateway.request(WITH_TOKEN).build(), BodyHandlers.ofInputStream()))
                 .toList();
         await().until(() -> gateway.calls.dispatched().size() == 2);
         gateway.calls.dispatched().forEach(call -> gateway.calls.tell(call.id(), new CallStatus.Step(1, 3)));

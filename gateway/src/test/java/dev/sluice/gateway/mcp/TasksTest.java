@@ -111,8 +111,8 @@ class TasksTest {
         var id = task();
 
         for (var method : new String[] {"tasks/get", "tasks/cancel"}) {
-            var response = gateway.send(gateway.taskRequest(method, id, taskId(id))
-                    .setHeader("Authorization", "Bearer " + OPERATIONS_KEY));
+            var response = gateway.send(
+                    gateway.taskRequest(method, id, taskId(id)).setHeader("Authorization", "Bearer " + OPERATIONS_KEY));
             assertThat(json(response).at("/error/code").asInt()).isEqualTo(-32602);
         }
         assertThat(get(id).path("status").asString()).isEqualTo("working");
@@ -170,7 +170,11 @@ class TasksTest {
         assertThat(created.path("status").asString()).isEqualTo("working");
         assertThat(created.has("ttl")).isTrue();
         assertThat(waiting.join().at("/structuredContent/found").asInt()).isEqualTo(1);
-        assertThat(waiting.join().path("_meta").path("io.modelcontextprotocol/related-task").path("taskId").asString())
+        assertThat(waiting.join()
+                        .path("_meta")
+                        .path("io.modelcontextprotocol/related-task")
+                        .path("taskId")
+                        .asString())
                 .isEqualTo(id);
         assertThat(result(gateway.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/list\"}"))
                         .at("/tasks/0/taskId")
@@ -183,8 +187,8 @@ class TasksTest {
         var id = task();
         append(new TaskEntry.Ended(answer(), NOW));
 
-        var response = gateway.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/cancel\",\"params\":"
-                + taskId(id) + "}");
+        var response = gateway.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tasks/cancel\",\"params\":" + taskId(id) + "}");
 
         assertThat(json(response).at("/error/code").asInt()).isEqualTo(-32602);
     }
@@ -200,8 +204,8 @@ class TasksTest {
     }
 
     private JsonNode old(String method, String id) {
-        return result(gateway.post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":"
-                + taskId(id) + "}"));
+        return result(gateway.post(
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + taskId(id) + "}"));
     }
 
     private void append(TaskEntry entry) {

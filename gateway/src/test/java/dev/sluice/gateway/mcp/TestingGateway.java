@@ -140,7 +140,8 @@ final class TestingGateway implements AutoCloseable {
 
     /** A good request of 2026 from a client that takes tasks. */
     HttpRequest.Builder taskRequest(String method, String name, String params) {
-        return statelessRequest(method, name, "{}").POST(BodyPublishers.ofString("""
+        return statelessRequest(method, name, "{}")
+                .POST(BodyPublishers.ofString("""
                 {"jsonrpc":"2.0","id":1,"method":"%s","params":%s}""".formatted(method, withMeta(params)).replace(
                         "clientCapabilities\":{}",
                         "clientCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}")));

@@ -64,15 +64,16 @@ public final class InMemoryTasks implements Tasks {
 
     @Override
     public CompletionStage<Task> awaitEnd(Task task) {
-        return index.find(task.id()).filter(now -> now.state() instanceof Task.State.Working).isPresent()
+        return index.find(task.id())
+                        .filter(now -> now.state() instanceof Task.State.Working)
+                        .isPresent()
                 ? index.end(task.id()).thenApply(_ -> index.find(task.id()).orElseThrow())
                 : CompletableFuture.completedStage(index.find(task.id()).orElseThrow());
     }
 
     @Override
     public synchronized CompletionStage<ToolResult> result(Task.State.Ended place) {
-        return CompletableFuture.completedStage(
-                ((TaskEntry.Ended) log.get(Math.toIntExact(place.offset()))).result());
+        return CompletableFuture.completedStage(((TaskEntry.Ended) log.get(Math.toIntExact(place.offset()))).result());
     }
 
     @Override

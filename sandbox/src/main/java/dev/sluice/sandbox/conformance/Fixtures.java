@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The tools and prompts that the conformance suite expects to find. */
 final class Fixtures {
     private static final String NO_ARGUMENTS = "{\"type\":\"object\",\"properties\":{}}";
-    private static final String PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
+    private static final String PNG =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
     private static final String WAV = "UklGRiYAAABXQVZFZm10IBAAAAABAAEAQB8AAAB9AAACABAAZGF0YQIAAAAAAA==";
 
     private static final List<FixtureTool> TOOLS = List.of(
@@ -44,8 +45,11 @@ final class Fixtures {
                 throw new CallFailed(new Failure.Invalid("This tool intentionally returns an error for testing"));
             }),
             tool("test_tool_with_progress", _ -> steps()),
-            new FixtureTool("json_schema_2020_12_tool", read("json_schema_2020_12.json"), OPTIONAL, _ ->
-                    blocks(text("JSON Schema 2020-12"))),
+            new FixtureTool(
+                    "json_schema_2020_12_tool",
+                    read("json_schema_2020_12.json"),
+                    OPTIONAL,
+                    _ -> blocks(text("JSON Schema 2020-12"))),
             new FixtureTool(
                     "greet",
                     "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\"}}}",
@@ -57,7 +61,8 @@ final class Fixtures {
                             + "\"label\":{\"type\":\"string\"}}}",
                     ALWAYS,
                     arguments -> {
-                        pause(Duration.ofMillis((long) (arguments.path("seconds").asDouble(0) * 1000)));
+                        pause(Duration.ofMillis(
+                                (long) (arguments.path("seconds").asDouble(0) * 1000)));
                         return blocks(text("Computed " + arguments.path("label").asString("")));
                     }),
             new FixtureTool("failing_job", NO_ARGUMENTS, REQUIRED, _ -> {
@@ -83,8 +88,8 @@ final class Fixtures {
     }
 
     static PromptCatalog prompts() {
-        return PromptCatalog.of(
-                Arrays.asList(Json.read(read("prompts.json").getBytes(StandardCharsets.UTF_8), PromptDefinition[].class)));
+        return PromptCatalog.of(Arrays.asList(
+                Json.read(read("prompts.json").getBytes(StandardCharsets.UTF_8), PromptDefinition[].class)));
     }
 
     private static FixtureTool tool(String name, Function<ObjectNode, ArrayNode> answer) {

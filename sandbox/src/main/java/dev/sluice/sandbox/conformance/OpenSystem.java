@@ -29,12 +29,13 @@ final class OpenSystem implements AutoCloseable {
         try {
             var broker = BrokerProcess.start(folder);
             opened.push(broker);
-            var policy = Files.writeString(
-                    folder.resolve("policy.yaml"), """
+            var policy = Files.writeString(folder.resolve("policy.yaml"), """
                     roles: {conformance: {tools: [%s]}}
                     agents: {conformance: {role: conformance, connection: main, keys: ["sha256:%s"]}}
-                    """.formatted(String.join(", ", Fixtures.toolNames()), "0".repeat(64)));
-            opened.push(Worker.start(WorkerSettings.read(worker(broker, folder)), Fixtures.catalog(), Fixtures.tools()));
+                    """.formatted(
+                            String.join(", ", Fixtures.toolNames()), "0".repeat(64)));
+            opened.push(
+                    Worker.start(WorkerSettings.read(worker(broker, folder)), Fixtures.catalog(), Fixtures.tools()));
             var gateway = Gateway.startOpen(
                     GatewaySettings.read(reader(Map.of(
                             "kafka.bootstrap", broker.address(),

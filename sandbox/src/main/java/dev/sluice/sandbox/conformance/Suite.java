@@ -55,8 +55,8 @@ final class Suite {
             throw new SandboxFailed("npm cannot be run; the conformance suite needs Node.js and npm on the path", e);
         }
         return installed()
-                .orElseThrow(() -> new SandboxFailed("npm could not fetch the conformance suite (exit code " + code
-                        + "); see what it said above"));
+                .orElseThrow(() -> new SandboxFailed(
+                        "npm could not fetch the conformance suite (exit code " + code + "); see what it said above"));
     }
 
     /**
@@ -64,8 +64,7 @@ final class Suite {
      *
      * @return its exit code: 0 when only failed what was expected to
      */
-    int run(URI url, String revision, ProcessBuilder.Redirect output)
-            throws IOException, InterruptedException {
+    int run(URI url, String revision, ProcessBuilder.Redirect output) throws IOException, InterruptedException {
         var expected = Files.createTempFile("expected-failures-", ".yaml");
         try (var in = Suite.class.getResourceAsStream("expected-failures-" + revision + ".yaml")) {
             if (in == null) {
@@ -73,15 +72,15 @@ final class Suite {
             }
             Files.write(expected, in.readAllBytes());
             return new ProcessBuilder(
-                    node(folder).toString(),
-                    main(folder).toString(),
-                    "server",
-                    "--url",
-                    url.toString(),
-                    "--requirements",
-                    revision,
-                    "--expected-failures",
-                    expected.toString())
+                            node(folder).toString(),
+                            main(folder).toString(),
+                            "server",
+                            "--url",
+                            url.toString(),
+                            "--requirements",
+                            revision,
+                            "--expected-failures",
+                            expected.toString())
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output)

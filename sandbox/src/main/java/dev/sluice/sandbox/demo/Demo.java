@@ -158,7 +158,10 @@ final class Demo {
     private static long endings(List<AuditRecord> records) {
         return records.stream()
                 .filter(record -> switch (record.event()) {
-                    case AuditEvent.CallCompleted _, AuditEvent.CallFailed _, AuditEvent.CallDenied _, AuditEvent.CallCancelled _ -> true;
+                    case AuditEvent.CallCompleted _,
+                            AuditEvent.CallFailed _,
+                            AuditEvent.CallDenied _,
+                            AuditEvent.CallCancelled _ -> true;
                     case AuditEvent.CallReceived _, AuditEvent.CallStarted _ -> false;
                 })
                 .count();

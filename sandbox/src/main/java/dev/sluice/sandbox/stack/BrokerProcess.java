@@ -24,10 +24,7 @@ public final class BrokerProcess implements AutoCloseable {
                 "kafka",
                 KafkaBrokerMain.class,
                 List.of("-Xms192m", "-Xmx384m"),
-                List.of(
-                        folder.resolve("kafka").toString(),
-                        String.valueOf(ports.get(0)),
-                        String.valueOf(ports.get(1))),
+                List.of(folder.resolve("kafka").toString(), String.valueOf(ports.get(0)), String.valueOf(ports.get(1))),
                 folder.resolve("kafka.log"));
         try {
             process.awaitLine("kafka ready", STARTING);

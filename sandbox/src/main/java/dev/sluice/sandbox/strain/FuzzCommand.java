@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fuzz",
         mixinStandardHelpOptions = true,
-        description = "Sends spoilt requests to a gateway and fails on a 500, a stack trace, silence or growing memory.")
+        description =
+                "Sends spoilt requests to a gateway and fails on a 500, a stack trace, silence or growing memory.")
 public final class FuzzCommand implements Callable<Integer> {
     private static final int CLIENTS = 16;
     private static final double MOST_GROWTH = 1.35;

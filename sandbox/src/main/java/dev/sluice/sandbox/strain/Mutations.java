@@ -138,8 +138,7 @@ final class Mutations {
             case 4 -> new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
             case 5 -> {
                 int depth = random.nextInt(1, 3000);
-                yield spliced(
-                        body, at, at, ("[".repeat(depth) + "]".repeat(depth)).getBytes(StandardCharsets.UTF_8));
+                yield spliced(body, at, at, ("[".repeat(depth) + "]".repeat(depth)).getBytes(StandardCharsets.UTF_8));
             }
             case 6 -> spliced(body, at, at, "x".repeat(random.nextInt(1, 5000)).getBytes(StandardCharsets.UTF_8));
             default -> spliced(body, at, at, body);

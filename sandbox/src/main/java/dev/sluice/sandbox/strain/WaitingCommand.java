@@ -44,8 +44,12 @@ public final class WaitingCommand implements Callable<Integer> {
             var memory = ProcessMemory.of(sandbox, "gateway-1");
             var waiting = new ArrayList<CompletableFuture<Boolean>>();
             for (int i = 0; i < calls; i++) {
-                var request = request(url, key, i, "tools/call", Map.of(
-                        "name", "search_contacts", "arguments", Map.of("query", "caller " + i)));
+                var request = request(
+                        url,
+                        key,
+                        i,
+                        "tools/call",
+                        Map.of("name", "search_contacts", "arguments", Map.of("query", "caller " + i)));
                 waiting.add(http.sendAsync(request, BodyHandlers.ofString())
                         .thenApply(response -> response.body().contains("\"isError\":false")));
             }
@@ -55,7 +59,8 @@ public final class WaitingCommand implements Callable<Integer> {
                 http.send(request(url, key, i, "ping", Map.of()), BodyHandlers.discarding());
                 looks.recordValue((System.nanoTime() - begun) / 1000);
             }
-            long answeredEarly = waiting.stream().filter(CompletableFuture::isDone).count();
+            long answeredEarly =
+                    waiting.stream().filter(CompletableFuture::isDone).count();
             long megabytes = memory.megabytes();
 
             long begun = System.nanoTime();
@@ -74,7 +79,8 @@ public final class WaitingCommand implements Callable<Integer> {
                     good,
                     (System.nanoTime() - begun) / 1e9);
             if (good < calls || answeredEarly > 0) {
-                throw new SandboxFailed((calls - good) + " calls were not answered well, " + answeredEarly + " too early");
+                throw new SandboxFailed(
+                        (calls - good) + " calls were not answered well, " + answeredEarly + " too early");
             }
         }
         return 0;

@@ -60,18 +60,21 @@ class LongCallsTest {
     @Order(1)
     void aTaskMadeAtOneGatewayIsReadAtTheOther() {
         sandbox.zoho().faults().latency(Duration.ofSeconds(2));
-        var created = send(0, stateless("tools/call", "search_contacts", search("Acme"))).path("result");
+        var created = send(0, stateless("tools/call", "search_contacts", search("Acme")))
+                .path("result");
         var id = created.path("taskId").asString();
         assertThat(created.path("resultType").asString()).isEqualTo("task");
 
-        var first = send(1, stateless("tasks/get", id, "{\"taskId\":\"" + id + "\"}")).path("result");
+        var first = send(1, stateless("tasks/get", id, "{\"taskId\":\"" + id + "\"}"))
+                .path("result");
         assertThat(first.path("taskId").asString()).isEqualTo(id);
         sandbox.zoho().faults().latency(Duration.ZERO);
 
-        Awaitility.await().until(() -> send(1, stateless("tasks/get", id, "{\"taskId\":\"" + id + "\"}"))
-                .at("/result/status")
-                .asString()
-                .equals("completed"));
+        Awaitility.await()
+                .until(() -> send(1, stateless("tasks/get", id, "{\"taskId\":\"" + id + "\"}"))
+                        .at("/result/status")
+                        .asString()
+                        .equals("completed"));
         assertThat(send(1, stateless("tasks/get", id, "{\"taskId\":\"" + id + "\"}"))
                         .at("/result/result/structuredContent/contacts")
                         .size())
@@ -87,10 +90,14 @@ class LongCallsTest {
         assertThat(accepted.path("isError").asBoolean()).isFalse();
         var id = accepted.at("/structuredContent/call_id").asString();
 
-        Awaitility.await().until(() -> send(1, post(body(
-                        "tools/call", "{\"name\":\"get_tool_result\",\"arguments\":{\"call_id\":\"" + id + "\"}}")))
-                .at("/result/structuredContent")
-                .has("contacts"));
+        Awaitility.await()
+                .until(() -> send(
+                                1,
+                                post(body(
+                                        "tools/call",
+                                        "{\"name\":\"get_tool_result\",\"arguments\":{\"call_id\":\"" + id + "\"}}")))
+                        .at("/result/structuredContent")
+                        .has("contacts"));
     }
 
     @Test
@@ -137,9 +144,10 @@ class LongCallsTest {
                 .mapToObj(i -> http.sendAsync(keyed(1, i), BodyHandlers.ofString()))
                 .toList();
 
-        assertThat(lost).allSatisfy(response -> assertThat(response.handle((_, failure) -> failure != null)
-                        .join())
-                .isTrue());
+        assertThat(lost)
+                .allSatisfy(response -> assertThat(
+                                response.handle((_, failure) -> failure != null).join())
+                        .isTrue());
         assertThat(again).allSatisfy(response -> {
             var result = json(response).path("result");
             assertThat(result.path("isError").asBoolean(true))

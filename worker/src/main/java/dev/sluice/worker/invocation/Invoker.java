@@ -155,8 +155,7 @@ public final class Invoker {
         if (!open.cancelled()) {
             return List.of(ending(subject, outcome, took));
         }
-        var cancelled =
-                new AuditEvent.CallCancelled(subject, open.committed(), outcome.zohoRequests(), took);
+        var cancelled = new AuditEvent.CallCancelled(subject, open.committed(), outcome.zohoRequests(), took);
         return open.committed() ? List.of(ending(subject, outcome, took), cancelled) : List.of(cancelled);
     }
 

@@ -28,10 +28,7 @@ public final class ResultPublisher {
     private final InstantSource clock;
 
     public ResultPublisher(
-            Publisher publisher,
-            Topic<CallId, ToolResult> topic,
-            Topic<CallId, TaskEntry> tasks,
-            InstantSource clock) {
+            Publisher publisher, Topic<CallId, ToolResult> topic, Topic<CallId, TaskEntry> tasks, InstantSource clock) {
         this.publisher = publisher;
         this.topic = topic;
         this.tasks = tasks;

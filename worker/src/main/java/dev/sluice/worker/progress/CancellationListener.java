@@ -2,8 +2,8 @@ package dev.sluice.worker.progress;
 
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.json.MalformedJson;
-import dev.sluice.common.kafka.TopicTail;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.topic.TopicTail;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;

@@ -55,7 +55,8 @@ class OpenCallsTest {
                 // A second interrupt, sent before it settles, is taken back with the first.
                 Thread.currentThread().interrupt();
                 call.settle();
-                return call.cancelled() + ", interrupted: " + Thread.currentThread().isInterrupted();
+                return call.cancelled() + ", interrupted: "
+                        + Thread.currentThread().isInterrupted();
             }
         });
         waiting.await();
@@ -152,9 +153,10 @@ class OpenCallsTest {
 
             await().until(() -> !producer.history().isEmpty());
         }
-        assertThat(producer.history()).singleElement().satisfies(record -> assertThat(
-                        topics.tasks().value(asRead(record)))
-                .isEqualTo(new TaskEntry.Told(new CallStatus.AskingZoho(), NOW)));
+        assertThat(producer.history())
+                .singleElement()
+                .satisfies(record -> assertThat(topics.tasks().value(asRead(record)))
+                        .isEqualTo(new TaskEntry.Told(new CallStatus.AskingZoho(), NOW)));
     }
 
     @Test

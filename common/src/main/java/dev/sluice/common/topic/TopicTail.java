@@ -1,5 +1,6 @@
-package dev.sluice.common.kafka;
+package dev.sluice.common.topic;
 
+import dev.sluice.common.kafka.Topic;
 import dev.sluice.common.program.Threads;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,8 @@ public final class TopicTail implements AutoCloseable {
     public void start(Duration back) throws InterruptedException {
         consumer.assign(partitions);
         long from = Instant.now().minus(back).toEpochMilli();
-        var offsets = consumer.offsetsForTimes(
-                partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> from)));
+        var offsets =
+                consumer.offsetsForTimes(partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> from)));
         consumer.seekToEnd(partitions);
         offsets.forEach((partition, offset) -> {
             if (offset != null) {
@@ -119,7 +120,10 @@ public final class TopicTail implements AutoCloseable {
         } catch (WakeupException _) {
             // Somebody asks to catch up, or to stop; the loop sees it.
         } catch (KafkaException e) {
-            log.atWarn().addKeyValue("topic", topic).addKeyValue("error", e.toString()).log("cannot be read; trying again");
+            log.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("error", e.toString())
+                    .log("cannot be read; trying again");
             Threads.pause(RETRY);
         }
     }
