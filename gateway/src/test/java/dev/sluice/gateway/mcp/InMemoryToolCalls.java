@@ -59,6 +59,11 @@ final class InMemoryToolCalls implements ToolCalls {
         followers.getOrDefault(call, List.of()).forEach(follower -> follower.accept(status));
     }
 
+    /** How many follow how a call gets on. */
+    int followers(CallId call) {
+        return followers.getOrDefault(call, List.of()).size();
+    }
+
     void answerWith(Function<ToolCall, CompletionStage<ToolResult>> function) {
         answer = function;
     }

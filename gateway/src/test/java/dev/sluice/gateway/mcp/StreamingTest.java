@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.json.Json;
@@ -38,14 +39,15 @@ class StreamingTest {
 
     @AfterEach
     void close() {
+        // What still streams would hold up the end.
+        result.complete(answer());
         gateway.close();
     }
 
     @Test
     void stepsAreToldToWhoAskedForThemAndTheAnswerFollows() throws Exception {
         var response = gateway.client().sendAsync(gateway.request(WITH_TOKEN).build(), BodyHandlers.ofString());
-        await().until(() -> gateway.calls.dispatched().size() == 1);
-        var call = gateway.calls.dispatched().getFirst().id();
+        var call = followed();
 
         gateway.calls.tell(call, new CallStatus.Step(1, 3));
         gateway.calls.tell(call, new CallStatus.Step(2, 3));
@@ -88,9 +90,7 @@ class StreamingTest {
     @Test
     void anErrorInAStreamIsTheAnswerOfTheStream() throws Exception {
         var response = gateway.client().sendAsync(gateway.request(WITH_TOKEN).build(), BodyHandlers.ofString());
-        await().until(() -> gateway.calls.dispatched().size() == 1);
-
-        gateway.calls.tell(gateway.calls.dispatched().getFirst().id(), new CallStatus.Step(1, 3));
+        gateway.calls.tell(followed(), new CallStatus.Step(1, 3));
         result.completeExceptionally(new IllegalStateException("secret-host"));
 
         assertThat(response.get().body())
@@ -148,7 +148,8 @@ class StreamingTest {
                 .mapToObj(_ ->
                         gateway.client().sendAsync(gateway.request(WITH_TOKEN).build(), BodyHandlers.ofInputStream()))
                 .toList();
-        await().until(() -> gateway.calls.dispatched().size() == 2);
+        await().until(() -> gateway.calls.dispatched().size() == 2
+                && gateway.calls.dispatched().stream().allMatch(call -> gateway.calls.followers(call.id()) == 2));
         gateway.calls.dispatched().forEach(call -> gateway.calls.tell(call.id(), new CallStatus.Step(1, 3)));
         // What is streamed has been entered.
         streams.forEach(CompletableFuture::join);
@@ -156,6 +157,13 @@ class StreamingTest {
         assertThat(gateway.post(cancelled("5")).statusCode()).isEqualTo(202);
 
         assertThat(gateway.calls.cancelled()).isEmpty();
+    }
+
+    /** The one call, once both who answers and who streams hear of it. */
+    private CallId followed() {
+        await().until(() -> gateway.calls.dispatched().size() == 1
+                && gateway.calls.followers(gateway.calls.dispatched().getFirst().id()) == 2);
+        return gateway.calls.dispatched().getFirst().id();
     }
 
     private static String cancelled(String id) {
