@@ -61,8 +61,11 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
         return publisher
                 .publish(topic.record(id, opened))
                 .thenCompose(_ -> tail.caughtUp())
-                .thenApply(_ -> index.find(id)
-                        .orElseThrow(() -> new IllegalStateException("task " + id + " was opened and is not known")));
+                .thenApplyAsync(
+                        _ -> index.find(id)
+                                .orElseThrow(() ->
+                                        new IllegalStateException("task " + id + " was opened and is not known")),
+                        goingOn);
     }
 
     @Override
@@ -70,7 +73,7 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
         var known = index.find(id);
         return (known.isPresent()
                         ? CompletableFuture.completedStage(known)
-                        : tail.caughtUp().thenApply(_ -> index.find(id)))
+                        : tail.caughtUp().thenApplyAsync(_ -> index.find(id), goingOn))
                 .thenApply(task -> task.filter(found -> found.belongsTo(principal)));
     }
 
@@ -90,7 +93,7 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
 
     @Override
     public CompletionStage<ToolResult> result(Task.State.Ended place) {
-        return CompletableFuture.supplyAsync(() -> results.read(place), reading);
+        return CompletableFuture.supplyAsync(() -> results.read(place), goingOn);
     }
 
     @Override
