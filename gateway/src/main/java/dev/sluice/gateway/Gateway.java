@@ -4,9 +4,11 @@ import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
 import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.InvalidPolicy;
@@ -18,9 +20,9 @@ import dev.sluice.gateway.mcp.HttpServer;
 import dev.sluice.gateway.mcp.McpEndpoint;
 import dev.sluice.gateway.prompt.PromptCatalog;
 import dev.sluice.gateway.task.KafkaTasks;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A gateway, put together: MCP in, decisions, calls out to the workers, results back. */
 public final class Gateway implements AutoCloseable {
@@ -37,10 +39,16 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Starts a gateway and returns once it takes calls. */
-    public static Gateway start(GatewaySettings settings) throws InterruptedException {
-        var catalog = ToolCatalog.standard();
-        var policy = policy(settings.policyFile(), catalog);
-        return start(settings, catalog, PromptCatalog.standard(), new ApiKeyAuthenticator(policy::keys), policy);
+    public static Gateway start(GatewaySettings settings, Breakdowns breakdowns) throws InterruptedException {
+        var declared = DeclaredTools.load(settings.declaredTools());
+        var policy = policy(() -> AccessPolicy.load(settings.policyFile(), declared));
+        return start(
+                settings,
+                declared.catalog(),
+                PromptCatalog.standard(),
+                new ApiKeyAuthenticator(policy::keys),
+                policy,
+                breakdowns);
     }
 
     /**
@@ -48,7 +56,11 @@ public final class Gateway implements AutoCloseable {
      * needs, which sends no key. No setting leads here, and it listens on the loopback interface or not at all.
      */
     public static Gateway startOpen(
-            GatewaySettings settings, ToolCatalog catalog, PromptCatalog prompts, Principal everybody)
+            GatewaySettings settings,
+            ToolCatalog catalog,
+            PromptCatalog prompts,
+            Principal everybody,
+            Breakdowns breakdowns)
             throws InterruptedException {
         if (!settings.mcp().onLoopback()) {
             throw new InvalidSettings(List.of("http.host is " + settings.mcp().host()
@@ -59,7 +71,8 @@ public final class Gateway implements AutoCloseable {
                 catalog,
                 prompts,
                 _ -> new Authentication.Authenticated(everybody),
-                policy(settings.policyFile(), catalog));
+                policy(() -> AccessPolicy.load(settings.policyFile(), catalog)),
+                breakdowns);
     }
 
     private static Gateway start(
@@ -67,7 +80,8 @@ public final class Gateway implements AutoCloseable {
             ToolCatalog catalog,
             PromptCatalog prompts,
             Authenticator authenticator,
-            AccessPolicy policy)
+            AccessPolicy policy,
+            Breakdowns breakdowns)
             throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("gateway");
@@ -94,7 +108,8 @@ public final class Gateway implements AutoCloseable {
                 audit,
                 tasks::cancel,
                 incarnation,
-                clock);
+                clock,
+                breakdowns);
         tasks.start();
         dispatcher.start();
 
@@ -110,7 +125,7 @@ public final class Gateway implements AutoCloseable {
                 audit,
                 incarnation,
                 clock);
-        return new Gateway(publisher, tasks, dispatcher, HttpServer.start(settings.mcp(), endpoint, () -> true));
+        return new Gateway(publisher, tasks, dispatcher, HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
 
     /** The port it listens on. */
@@ -127,9 +142,9 @@ public final class Gateway implements AutoCloseable {
         publisher.close();
     }
 
-    private static AccessPolicy policy(Path file, ToolCatalog catalog) {
+    private static AccessPolicy policy(Supplier<AccessPolicy> load) {
         try {
-            return AccessPolicy.load(file, catalog);
+            return load.get();
         } catch (InvalidPolicy e) {
             throw new InvalidSettings(e.problems());
         }

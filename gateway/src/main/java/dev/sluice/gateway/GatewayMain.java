@@ -24,6 +24,6 @@ public final class GatewayMain extends Program {
 
     @Override
     protected AutoCloseable start(SettingsReader settings) throws InterruptedException {
-        return Gateway.start(GatewaySettings.read(settings));
+        return Gateway.start(GatewaySettings.read(settings), breakdowns());
     }
 }

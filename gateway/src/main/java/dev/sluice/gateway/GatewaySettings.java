@@ -7,15 +7,18 @@ import dev.sluice.gateway.dispatch.DispatchSettings;
 import dev.sluice.gateway.mcp.McpSettings;
 import dev.sluice.gateway.task.TaskSettings;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a gateway can be told.
  *
  * @param policyFile who may do what
+ * @param declaredTools the file of the tools that an operator declared, if there is one
  */
 public record GatewaySettings(
         McpSettings mcp,
         Path policyFile,
+        @Nullable Path declaredTools,
         DispatchSettings dispatch,
         TaskSettings tasks,
         KafkaSettings kafka,
@@ -31,6 +34,7 @@ public record GatewaySettings(
         var read = new GatewaySettings(
                 McpSettings.read(settings),
                 Path.of(settings.required("policy.file", "the path of policy.yaml, which says who may do what")),
+                settings.path("tools.declared").orElse(null),
                 DispatchSettings.read(settings),
                 TaskSettings.read(settings),
                 kafka,

@@ -1,15 +1,21 @@
 package dev.sluice.sandbox;
 
+import dev.sluice.sandbox.audit.AuditBenchCommand;
 import dev.sluice.sandbox.bench.BenchCommand;
 import dev.sluice.sandbox.conformance.ConformanceCommand;
+import dev.sluice.sandbox.bench.TrainCommand;
+import dev.sluice.sandbox.command.Interruption;
 import dev.sluice.sandbox.demo.DemoCommand;
+import dev.sluice.sandbox.quota.QuotaBenchCommand;
+import dev.sluice.sandbox.quota.QuotaSimulationCommand;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
 import dev.sluice.sandbox.stack.SandboxOptions;
 import dev.sluice.sandbox.strain.FuzzCommand;
 import dev.sluice.sandbox.strain.WaitingCommand;
+import dev.sluice.sandbox.zoho.command.ZohoCommand;
+import dev.sluice.sandbox.zoho.sdk.ZohoSdksCommand;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +28,12 @@ import picocli.CommandLine.Mixin;
         subcommands = {
             DemoCommand.class,
             BenchCommand.class,
+            TrainCommand.class,
+            ZohoCommand.class,
+            ZohoSdksCommand.class,
+            QuotaSimulationCommand.class,
+            QuotaBenchCommand.class,
+            AuditBenchCommand.class,
             ConformanceCommand.class,
             FuzzCommand.class,
             WaitingCommand.class
@@ -47,21 +59,10 @@ public final class SandboxMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var stop = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stop.countDown();
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        try (var sandbox = Sandbox.start(options)) {
+        try (var interruption = Interruption.expected();
+                var sandbox = Sandbox.start(options.asMemoryAllows())) {
             System.out.println(sandbox.readyLine());
-            stop.await();
-        } finally {
-            stopped.countDown();
+            interruption.await();
         }
         return 0;
     }

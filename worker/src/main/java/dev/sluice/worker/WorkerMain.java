@@ -2,13 +2,17 @@ package dev.sluice.worker;
 
 import dev.sluice.common.program.Program;
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.worker.connect.CheckCommand;
+import dev.sluice.worker.connect.ConnectCommand;
+import dev.sluice.worker.quota.QuotaCommand;
 import picocli.CommandLine.Command;
 
 /** Starts a worker and runs it until it is told to stop. */
 @Command(
         name = "worker",
         mixinStandardHelpOptions = true,
-        description = "Consumes tool calls from Kafka, asks Zoho, and publishes the results.")
+        description = "Consumes tool calls from Kafka, asks Zoho, and publishes the results.",
+        subcommands = {ConnectCommand.class, CheckCommand.class, QuotaCommand.class})
 public final class WorkerMain extends Program {
 
     public static void main(String... arguments) {
@@ -22,6 +26,6 @@ public final class WorkerMain extends Program {
 
     @Override
     protected AutoCloseable start(SettingsReader settings) throws InterruptedException {
-        return Worker.start(WorkerSettings.read(settings));
+        return Worker.start(WorkerSettings.read(settings), breakdowns());
     }
 }

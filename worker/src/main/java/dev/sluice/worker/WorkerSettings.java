@@ -4,12 +4,23 @@ import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.intake.IntakeSettings;
+import dev.sluice.worker.quota.QuotaSettings;
 import dev.sluice.worker.tool.ToolSettings;
+import dev.sluice.worker.zoho.ConnectionSettings;
 import dev.sluice.worker.zoho.ZohoSettings;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /** Everything a worker can be told. */
 public record WorkerSettings(
-        KafkaSettings kafka, Topics topics, IntakeSettings intake, ZohoSettings zoho, ToolSettings tools) {
+        KafkaSettings kafka,
+        Topics topics,
+        IntakeSettings intake,
+        ZohoSettings zoho,
+        ToolSettings tools,
+        QuotaSettings quota,
+        Set<Role> roles) {
 
     /**
      * Reads them all.
@@ -18,13 +29,43 @@ public record WorkerSettings(
      */
     public static WorkerSettings read(SettingsReader settings) {
         var kafka = KafkaSettings.read(settings);
+        var zoho = ZohoSettings.read(settings);
         var read = new WorkerSettings(
                 kafka,
                 Topics.read(settings, kafka),
                 IntakeSettings.read(settings),
-                ZohoSettings.read(settings),
-                ToolSettings.read(settings));
+                zoho,
+                ToolSettings.read(settings),
+                QuotaSettings.read(
+                        settings,
+                        zoho.connections().stream()
+                                .map(ConnectionSettings::name)
+                                .toList()),
+                roles(settings));
         settings.finish();
         return read;
+    }
+
+    private static Set<Role> roles(SettingsReader settings) {
+        var roles = EnumSet.noneOf(Role.class);
+        for (var name : settings.list("roles", List.of("calls", "ledger"))) {
+            switch (name) {
+                case "calls" -> roles.add(Role.CALLS);
+                case "ledger" -> roles.add(Role.LEDGER);
+                default -> settings.problem("roles has '" + name + "', expected calls, ledger or both");
+            }
+        }
+        if (roles.isEmpty()) {
+            settings.problem("roles is empty, expected calls, ledger or both");
+        }
+        return roles;
+    }
+
+    /** What a worker does. */
+    public enum Role {
+        /** It carries calls out. */
+        CALLS,
+        /** It takes part in keeping the quota ledger. */
+        LEDGER
     }
 }

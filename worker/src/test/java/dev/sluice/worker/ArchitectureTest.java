@@ -25,6 +25,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.hc..", "java.net.http..");
 
     @ArchTest
+    static final ArchRule ONE_KIND_OF_CREDENTIALS_KNOWS_AWS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sluice.worker.credential.aws..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk..");
+
+    @ArchTest
     static final ArchRule TOOLS_KNOW_NO_KAFKA = noClasses()
             .that()
             .resideInAnyPackage(

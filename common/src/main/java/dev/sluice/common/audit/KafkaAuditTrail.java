@@ -27,9 +27,13 @@ public final class KafkaAuditTrail implements AuditTrail {
     }
 
     @Override
-    public CompletionStage<Void> record(AuditEvent event) {
-        var record = new AuditRecord(
+    public AuditRecord stamp(AuditEvent event) {
+        return new AuditRecord(
                 ids.generate().toString(), clock.instant(), incarnation, sequence.getAndIncrement(), event);
-        return publisher.publish(topic.record(event.call().callId(), record));
+    }
+
+    @Override
+    public CompletionStage<Void> keep(AuditRecord record) {
+        return publisher.publish(topic.record(record.event().call().callId(), record));
     }
 }

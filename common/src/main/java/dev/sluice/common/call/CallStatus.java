@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a call that has no answer yet gets on, as a worker tells it. */
@@ -22,7 +21,7 @@ public sealed interface CallStatus {
     default String message() {
         return switch (this) {
             case WaitingForQuota(Instant until, Integer position) ->
-                "Waiting for Zoho quota until about " + TimeOfDay.of(until)
+                "Waiting for Zoho quota" + (until == null ? "" : " until about " + TimeOfDay.of(until))
                         + (position == null ? "" : ", number " + position + " in the queue");
             case AskingZoho _ -> "Asking Zoho";
             case Step(int done, int total) -> "Step " + done + " of " + total + " done";
@@ -32,15 +31,13 @@ public sealed interface CallStatus {
     /**
      * Zoho's quota has no room at the moment.
      *
-     * @param until when there is expected to be some
+     * @param until when there is expected to be some; absent where nobody knows
      * @param position how many calls are served before this one, and this one counted; absent where nobody knows
      */
     record WaitingForQuota(
-            Instant until, @JsonProperty @Nullable Integer position) implements CallStatus {
-        public WaitingForQuota {
-            Objects.requireNonNull(until, "until");
-        }
-    }
+            @JsonProperty @Nullable Instant until,
+            @JsonProperty @Nullable Integer position)
+            implements CallStatus {}
 
     /** Zoho is being asked. */
     record AskingZoho() implements CallStatus {}

@@ -12,7 +12,16 @@ import java.util.Optional;
 /** The tools there are, in the order in which agents see them. */
 public final class ToolCatalog {
     private static final List<String> NAMES = List.of(
-            "search_contacts", "get_contact_deals", "get_overdue_invoices", "get_project_status", "create_crm_note");
+            "search_contacts",
+            "get_contact_deals",
+            "get_top_deals",
+            "find_stale_contacts",
+            "get_interaction_history",
+            "get_customer_overview",
+            "get_overdue_invoices",
+            "get_outstanding_receivables",
+            "get_project_status",
+            "create_crm_note");
 
     private final Map<String, ToolDefinition> definitions;
 

@@ -48,6 +48,9 @@ public final class Json {
             return MAPPER.readValue(bytes, type);
         } catch (JacksonException e) {
             throw MalformedJson.of(type.getSimpleName(), e);
+        } catch (NumberFormatException e) {
+            // An exponent beyond what a decimal can hold, which the parser lets through.
+            throw new MalformedJson("not a well-formed " + type.getSimpleName() + ": a number is out of all bounds");
         }
     }
 }

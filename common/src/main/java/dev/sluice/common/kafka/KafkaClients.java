@@ -43,10 +43,14 @@ public final class KafkaClients {
 
     /** A member of a KIP-848 group, which shares the partitions of a topic out among its members. */
     public Consumer<byte[], byte[]> groupMember(String group, String clientId) {
-        var config = consumer(clientId);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + group);
-        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(
+                member(group, clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The same, handing over up to so many records at a time: for work that is done in batches. */
+    public Consumer<byte[], byte[]> groupMember(String group, String clientId, int mostRecords) {
+        var config = member(group, clientId);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -57,8 +61,24 @@ public final class KafkaClients {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** The same, which sees only what was committed. */
+    public Consumer<byte[], byte[]> committedReader(String clientId) {
+        var config = consumer(clientId);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     public Admin admin(String clientId) {
         return Admin.create(common(clientId));
+    }
+
+    private Map<String, Object> member(String group, String clientId) {
+        var config = consumer(clientId);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.prefix() + group);
+        config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return config;
     }
 
     private Map<String, Object> consumer(String clientId) {

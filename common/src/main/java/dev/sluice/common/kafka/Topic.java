@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many it is created with
  * @param retention how long records stay
  * @param compacted whether, besides, only the last record of each key is kept
+ * @param stampedByBroker whether a record's time is when the broker appended it, instead of when it was sent
  */
 public record Topic<K, V>(
-        String name, int partitions, Duration retention, boolean compacted, Codec<K> keys, Codec<V> values) {
+        String name,
+        int partitions,
+        Duration retention,
+        boolean compacted,
+        Codec<K> keys,
+        Codec<V> values,
+        boolean stampedByBroker) {
     public Topic {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(retention, "retention");
@@ -23,12 +30,21 @@ public record Topic<K, V>(
         }
     }
 
+    public Topic(String name, int partitions, Duration retention, boolean compacted, Codec<K> keys, Codec<V> values) {
+        this(name, partitions, retention, compacted, keys, values, false);
+    }
+
     public Topic<K, V> withPartitions(int count) {
-        return new Topic<>(name, count, retention, compacted, keys, values);
+        return new Topic<>(name, count, retention, compacted, keys, values, stampedByBroker);
     }
 
     public Topic<K, V> withPrefix(String prefix) {
-        return new Topic<>(prefix + name, partitions, retention, compacted, keys, values);
+        return new Topic<>(prefix + name, partitions, retention, compacted, keys, values, stampedByBroker);
+    }
+
+    /** The same, with the broker's time on its records. */
+    public Topic<K, V> withTimeOfBroker() {
+        return new Topic<>(name, partitions, retention, compacted, keys, values, true);
     }
 
     /** A record for the partition of its key. */

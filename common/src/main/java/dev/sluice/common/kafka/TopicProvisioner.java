@@ -101,7 +101,9 @@ public final class TopicProvisioner {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 topic.compacted() ? "compact,delete" : "delete",
                 TopicConfig.RETENTION_MS_CONFIG,
-                String.valueOf(topic.retention().toMillis()));
+                String.valueOf(topic.retention().toMillis()),
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                topic.stampedByBroker() ? "LogAppendTime" : "CreateTime");
     }
 
     private static void check(Admin admin, Collection<? extends Topic<?, ?>> topics)

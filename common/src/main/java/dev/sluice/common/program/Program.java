@@ -17,21 +17,33 @@ import picocli.CommandLine.Mixin;
 
 /**
  * A program that runs until it is told to stop. What its operator did wrong is told on the standard error stream
- * without a stack trace, and ends it with exit code 2.
+ * without a stack trace, and ends it with exit code 2; what broke ends it with exit code 1, to be started again.
  */
 public abstract class Program implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(Program.class);
+    private static final int BROKEN = 1;
     private static final int BAD_SETTINGS = 2;
     private static final long STOPPING_SECONDS = 60;
 
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicReference<@Nullable CannotGoOn> breakdown = new AtomicReference<>();
+
     /** Starts the program; closing what is returned stops it and must leave nothing behind. */
     protected abstract AutoCloseable start(SettingsReader settings) throws InterruptedException;
 
     /** The program's name, as its log says it. */
     protected abstract String name();
+
+    /** For the parts of the program that may find that they cannot go on: the first to say so stops the program. */
+    protected final Breakdowns breakdowns() {
+        return reason -> {
+            breakdown.compareAndSet(null, reason);
+            stop.countDown();
+        };
+    }
 
     /** Parses the arguments and runs; the exit code is for {@link System#exit}. */
     public static int run(Program program, String... arguments) {
@@ -40,7 +52,6 @@ public abstract class Program implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
         var starting = new AtomicReference<@Nullable Thread>(Thread.currentThread());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -52,24 +63,47 @@ public abstract class Program implements Callable<Integer> {
             }
             await(stopped);
         }));
-        try (var _ = start(options.reader())) {
+        try (var _ = open(options.reader())) {
             starting.set(null);
-            log.atInfo().log("{} ready", name());
+            if (breakdown.get() == null) {
+                log.atInfo().log("{} ready", name());
+            }
             stop.await();
             log.atInfo().log("{} stopping", name());
+            var reason = breakdown.get();
+            if (reason != null) {
+                throw reason;
+            }
         } catch (InvalidSettings | ContradictingTopics e) {
             System.err.println(e.getMessage());
             return BAD_SETTINGS;
+        } catch (CannotGoOn e) {
+            log.atError().log("{} cannot go on and ends, to be started again: {}", name(), e.getMessage());
+            return BROKEN;
         } catch (InterruptedException | InterruptException e) {
             log.atInfo().log("{} was told to stop before it was ready", name());
         } catch (Exception e) {
             log.atError().setCause(e).log("{} failed", name());
-            return 1;
+            return BROKEN;
         } finally {
             stopped.countDown();
         }
         log.atInfo().log("{} stopped", name());
         return 0;
+    }
+
+    private AutoCloseable open(SettingsReader settings) throws InterruptedException {
+        int port = settings.integer("health.port", 0, 0, 65_535);
+        var host = settings.string("health.host", "127.0.0.1");
+        var program = start(settings);
+        if (port == 0) {
+            return program;
+        }
+        var health = HealthEndpoint.start(host, port, () -> breakdown.get() == null);
+        return () -> {
+            health.close();
+            program.close();
+        };
     }
 
     private static void await(CountDownLatch stopped) {

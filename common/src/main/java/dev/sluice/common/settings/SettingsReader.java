@@ -115,6 +115,26 @@ public final class SettingsReader {
         for (var key : source.unknown(known)) {
             problems.add(key + " is not a setting" + NearMiss.question(key, known));
         }
+        refuseProblems();
+    }
+
+    /**
+     * Ends the reading of a part of the settings, of which the other keys are for somebody else.
+     *
+     * @throws InvalidSettings when any value was wrong or missing
+     */
+    public void refuseProblems() {
+        if (!problems.isEmpty()) {
+            throw new InvalidSettings(problems);
+        }
+    }
+
+    /**
+     * Ends the reading of a part: what else was given is for others.
+     *
+     * @throws InvalidSettings when any value that was read was wrong or missing
+     */
+    public void finishPart() {
         if (!problems.isEmpty()) {
             throw new InvalidSettings(problems);
         }

@@ -10,6 +10,9 @@ import dev.sluice.common.call.WriteRecord;
 import dev.sluice.common.kafka.Codec;
 import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.quota.QuotaLease;
+import dev.sluice.common.quota.QuotaReport;
+import dev.sluice.common.quota.QuotaState;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.task.TaskEntry;
 import dev.sluice.common.task.TaskEntryCodec;
@@ -25,6 +28,14 @@ import java.util.List;
  *     each on the same partition number as its call
  * @param audit gateway, worker → audit indexer, by call id
  * @param deadLetters what no worker could read, as it came, with the reason in its headers
+ * @param demand workers → quota ledger, by connection: so all quota keys of a connection meet in one ledger
+ * @param leases quota ledger → worker, by the worker's incarnation
+ * @param quotaState quota ledger → workers, gateways: how things stand, by connection
+ * @param tokens worker → every worker: each Zoho connection's access token, sealed, and whose turn it is to ask for the
+ *     next; all in one order, by the broker's time
+ * @param auditDeadLetters audit events that became no document, as they came, with the reason in their headers
+ * @param checkpoints audit indexer → itself and whoever verifies: what was indexed, signed, each on the same partition
+ *     number as its events; kept longer than any index
  * @param tasks gateway, worker → every gateway: calls whose callers may come back for them, by call id
  * @param cancellations gateway → every worker: calls whose callers no longer want them
  */
@@ -34,13 +45,22 @@ public record Topics(
         Topic<CallId, WriteRecord> writes,
         Topic<CallId, AuditRecord> audit,
         Topic<byte[], byte[]> deadLetters,
+        Topic<String, QuotaReport> demand,
+        Topic<String, QuotaLease> leases,
+        Topic<String, QuotaState> quotaState,
+        Topic<String, byte[]> tokens,
+        Topic<byte[], byte[]> auditDeadLetters,
+        Topic<byte[], byte[]> checkpoints,
         Topic<CallId, TaskEntry> tasks,
         Topic<CallId, byte[]> cancellations) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
+    private static final Codec<String> NAMES = Codec.text(name -> name, name -> name);
+    private static final int QUOTA_PARTITIONS = 4;
 
     public static Topics read(SettingsReader settings, KafkaSettings kafka) {
         int partitions = settings.integer("topics.calls.partitions", 16, 1, 1024);
+        int auditPartitions = settings.integer("topics.audit.partitions", 8, 1, 1024);
         return new Topics(
                         new Topic<>(
                                 "tool.calls",
@@ -65,12 +85,43 @@ public record Topics(
                                 Codec.json(WriteRecord.class)),
                         new Topic<>(
                                 "audit.events",
-                                settings.integer("topics.audit.partitions", 8, 1, 1024),
+                                auditPartitions,
                                 Duration.ofDays(30),
                                 false,
                                 CALL_IDS,
                                 Codec.json(AuditRecord.class)),
                         new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>(
+                                "quota.demand",
+                                QUOTA_PARTITIONS,
+                                Duration.ofMinutes(10),
+                                false,
+                                NAMES,
+                                Codec.json(QuotaReport.class)),
+                        new Topic<>(
+                                "quota.leases",
+                                QUOTA_PARTITIONS,
+                                Duration.ofMinutes(10),
+                                false,
+                                NAMES,
+                                Codec.json(QuotaLease.class)),
+                        new Topic<>(
+                                "quota.state",
+                                QUOTA_PARTITIONS,
+                                Duration.ofDays(7),
+                                true,
+                                NAMES,
+                                Codec.json(QuotaState.class)),
+                        new Topic<>("zoho.tokens", 1, Duration.ofHours(24), true, NAMES, Codec.bytes())
+                                .withTimeOfBroker(),
+                        new Topic<>("audit.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
+                        new Topic<>(
+                                "audit.checkpoints",
+                                auditPartitions,
+                                Duration.ofDays(3650),
+                                false,
+                                Codec.bytes(),
+                                Codec.bytes()),
                         new Topic<>(
                                 "tool.tasks",
                                 settings.integer("topics.tasks.partitions", 4, 1, 1024),
@@ -83,7 +134,20 @@ public record Topics(
     }
 
     public List<Topic<?, ?>> all() {
-        return List.of(calls, results, writes, audit, deadLetters, tasks, cancellations);
+        return List.of(
+                calls,
+                results,
+                writes,
+                audit,
+                deadLetters,
+                demand,
+                leases,
+                quotaState,
+                tokens,
+                auditDeadLetters,
+                checkpoints,
+                tasks,
+                cancellations);
     }
 
     private Topics withPrefix(String prefix) {
@@ -93,6 +157,12 @@ public record Topics(
                 writes.withPrefix(prefix),
                 audit.withPrefix(prefix),
                 deadLetters.withPrefix(prefix),
+                demand.withPrefix(prefix),
+                leases.withPrefix(prefix),
+                quotaState.withPrefix(prefix),
+                tokens.withPrefix(prefix),
+                auditDeadLetters.withPrefix(prefix),
+                checkpoints.withPrefix(prefix),
                 tasks.withPrefix(prefix),
                 cancellations.withPrefix(prefix));
     }

@@ -1,29 +1,49 @@
 package dev.sluice.common.audit;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** An audit trail that keeps its events in a list, and can be told to fail. */
 public final class InMemoryAuditTrail implements AuditTrail {
-    private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+    private final List<AuditRecord> records = new CopyOnWriteArrayList<>();
+    private final List<AuditRecord> refused = new CopyOnWriteArrayList<>();
+    private final AtomicLong sequence = new AtomicLong();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     @Override
-    public CompletionStage<Void> record(AuditEvent event) {
+    public AuditRecord stamp(AuditEvent event) {
+        long number = sequence.getAndIncrement();
+        return new AuditRecord("event-" + number, Instant.EPOCH, "in-memory", number, event);
+    }
+
+    @Override
+    public CompletionStage<Void> keep(AuditRecord record) {
         var reason = failure.get();
         if (reason != null) {
+            refused.add(record);
             return CompletableFuture.failedFuture(reason);
         }
-        events.add(event);
+        records.add(record);
         return CompletableFuture.completedFuture(null);
     }
 
     public List<AuditEvent> events() {
-        return List.copyOf(events);
+        return records.stream().map(AuditRecord::event).toList();
+    }
+
+    public List<AuditRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** What was to be kept while it failed. */
+    public List<AuditRecord> refused() {
+        return List.copyOf(refused);
     }
 
     public void failWith(@Nullable RuntimeException reason) {

@@ -138,10 +138,10 @@ class CallRecordsTest {
     @Test
     void aWriteRecordComesBackAsItWent() {
         var codec = Codec.json(WriteRecord.class);
-        var ended = WriteRecord.begun(NOW).ended(Json.mapper().valueToTree(Map.of("a", 1)));
+        var ended = WriteRecord.begun(NOW, "attempt").ended(Json.mapper().valueToTree(Map.of("a", 1)));
 
         assertThat(codec.decode(codec.encode(ended))).isEqualTo(ended);
-        assertThat(codec.decode(codec.encode(WriteRecord.begun(NOW))).outcome()).isEmpty();
+        assertThat(codec.decode(codec.encode(WriteRecord.begun(NOW, "attempt"))).outcome()).isEmpty();
     }
 
     private static ObjectNode object(String json) {

@@ -13,13 +13,18 @@ final class ToolCatalogTest {
     private final ToolCatalog catalog = ToolCatalog.standard();
 
     @Test
-    void holdsTheFiveToolsInTheOrderAgentsSeeThem() {
+    void holdsTheToolsInTheOrderAgentsSeeThem() {
         assertThat(catalog.all())
                 .extracting(ToolDefinition::name)
                 .containsExactly(
                         "search_contacts",
                         "get_contact_deals",
+                        "get_top_deals",
+                        "find_stale_contacts",
+                        "get_interaction_history",
+                        "get_customer_overview",
                         "get_overdue_invoices",
+                        "get_outstanding_receivables",
                         "get_project_status",
                         "create_crm_note");
     }

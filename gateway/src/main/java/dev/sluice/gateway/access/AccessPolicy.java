@@ -4,6 +4,7 @@ import dev.sluice.common.access.Grant;
 import dev.sluice.common.access.Principal;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.gateway.identity.KeyHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,13 +52,26 @@ public final class AccessPolicy {
     }
 
     /**
+     * Reads a policy file, and gives the roles the declared tools that name them.
+     *
+     * @throws InvalidPolicy also when a declared tool names a role that does not exist
+     */
+    public static AccessPolicy load(Path file, DeclaredTools declared) {
+        try {
+            return new PolicyReader(file.toString(), declared.catalog(), declared).read(Files.readString(file));
+        } catch (IOException e) {
+            throw new InvalidPolicy(List.of(file + ": cannot be read (" + e + ")"));
+        }
+    }
+
+    /**
      * Reads a policy.
      *
      * @param name what messages call it, usually the name of its file
      * @throws InvalidPolicy when anything in it is wrong
      */
     public static AccessPolicy parse(String name, String yaml, ToolCatalog catalog) {
-        return new PolicyReader(name, catalog).read(yaml);
+        return new PolicyReader(name, catalog, DeclaredTools.none()).read(yaml);
     }
 
     public Decision decide(Principal principal, String tool) {
@@ -67,7 +81,7 @@ public final class AccessPolicy {
         }
         var tools = tools(agent);
         if (tools.stream().anyMatch(definition -> definition.name().equals(tool))) {
-            return new Decision.Allowed(new Grant(tool, agent.connection()));
+            return new Decision.Allowed(new Grant(tool, agent.connection(), agent.lane(), agent.weight()));
         }
         var names = tools.stream().map(ToolDefinition::name).collect(Collectors.joining(", "));
         return new Decision.Denied("the role %s of agent %s does not include %s; it may use %s"

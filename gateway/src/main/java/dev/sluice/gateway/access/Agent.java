@@ -1,10 +1,23 @@
 package dev.sluice.gateway.access;
 
+import dev.sluice.common.access.Lane;
 import dev.sluice.gateway.identity.KeyHash;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An agent of the policy: the role it acts in, the Zoho organisation it works on, and the keys it is known by. */
-record Agent(String name, String role, String connection, List<KeyHash> keys) {
+/**
+ * An agent of the policy: the role it acts in, the Zoho organisation it works on, and the keys it is known by.
+ *
+ * @param lane whether its calls go first when quota is scarce; absent, as interactive ones
+ * @param weight its share of a scarce quota in proportion to the others; absent, 1
+ */
+record Agent(
+        String name,
+        String role,
+        String connection,
+        List<KeyHash> keys,
+        @Nullable Lane lane,
+        @Nullable Integer weight) {
     Agent {
         keys = List.copyOf(keys);
     }

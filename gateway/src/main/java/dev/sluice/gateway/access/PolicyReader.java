@@ -1,7 +1,9 @@
 package dev.sluice.gateway.access;
 
+import dev.sluice.common.access.Lane;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.settings.NearMiss;
 import dev.sluice.gateway.identity.ApiKeys;
 import dev.sluice.gateway.identity.KeyHash;
@@ -34,14 +36,17 @@ final class PolicyReader {
 
     private static final List<String> TOP = List.of("roles", "agents");
     private static final List<String> ROLE = List.of("tools");
-    private static final List<String> AGENT = List.of("role", "connection", "keys");
+    private static final List<String> AGENT = List.of("role", "connection", "keys", "lane", "weight");
+    private static final int MOST_WEIGHT = 1000;
 
     private final ToolCatalog catalog;
+    private final DeclaredTools declared;
     private final PolicyProblems problems;
     private final Map<KeyHash, String> keyOwners = new LinkedHashMap<>();
 
-    PolicyReader(String file, ToolCatalog catalog) {
+    PolicyReader(String file, ToolCatalog catalog, DeclaredTools declared) {
         this.catalog = catalog;
+        this.declared = declared;
         this.problems = new PolicyProblems(file);
     }
 
@@ -74,6 +79,7 @@ final class PolicyReader {
                     checkName(entry, "role", name);
                     roles.put(name, role(entry.value(), "role " + name));
                 }));
+        declare(roles);
         var agents = new ArrayList<Agent>();
         field(root, top, "the policy", "agents")
                 .ifPresent(node -> entries(node, "agents").forEach((name, entry) -> {
@@ -81,6 +87,21 @@ final class PolicyReader {
                     agents.add(agent(name, entry.value(), roles.keySet()));
                 }));
         return new AccessPolicy(catalog, roles, agents);
+    }
+
+    /** Declared tools name their roles themselves, so that one file says all about them. */
+    private void declare(Map<String, Set<String>> roles) {
+        for (var tool : declared.all()) {
+            for (var role : tool.roles()) {
+                var tools = roles.get(role);
+                if (tools == null) {
+                    problems.add(tool.place() + " names the role " + quoted(role) + ", which the policy does not have"
+                            + NearMiss.question(role, roles.keySet()));
+                } else {
+                    tools.add(tool.name());
+                }
+            }
+        }
     }
 
     private Set<String> role(Node node, String what) {
@@ -111,7 +132,31 @@ final class PolicyReader {
         var keys = field(node, fields, what, "keys")
                 .map(value -> keys(value, name, what))
                 .orElse(List.of());
-        return new Agent(name, role.orElse(""), connection.orElse(""), keys);
+        var lane = given(fields, "lane").flatMap(value -> lane(value, what));
+        var weight = given(fields, "weight").flatMap(value -> weight(value, what));
+        return new Agent(name, role.orElse(""), connection.orElse(""), keys, lane.orElse(null), weight.orElse(null));
+    }
+
+    private Optional<Lane> lane(Node node, String what) {
+        return text(node, "lane of " + what).flatMap(name -> switch (name) {
+            case "interactive" -> Optional.of(Lane.INTERACTIVE);
+            case "batch" -> Optional.of(Lane.BATCH);
+            default -> {
+                problems.add(node, "the lane of " + what + " is " + quoted(name) + ", expected interactive or batch");
+                yield Optional.empty();
+            }
+        });
+    }
+
+    private Optional<Integer> weight(Node node, String what) {
+        if (node instanceof ScalarNode scalar && scalar.getValue().matches("[0-9]{1,4}")) {
+            int weight = Integer.parseInt(scalar.getValue());
+            if (weight >= 1 && weight <= MOST_WEIGHT) {
+                return Optional.of(weight);
+            }
+        }
+        problems.add(node, "expected the weight of " + what + " as a whole number from 1 to " + MOST_WEIGHT);
+        return Optional.empty();
     }
 
     private List<KeyHash> keys(Node node, String agent, String what) {
@@ -184,6 +229,11 @@ final class PolicyReader {
             problems.add(owner, what + " lacks " + name);
         }
         return Optional.ofNullable(entry).map(Entry::value);
+    }
+
+    /** A field that may be left out. */
+    private static Optional<Node> given(Map<String, Entry> fields, String name) {
+        return Optional.ofNullable(fields.get(name)).map(Entry::value);
     }
 
     private Map<String, Entry> entries(Node node, String what) {

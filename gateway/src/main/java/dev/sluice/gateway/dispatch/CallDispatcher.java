@@ -14,6 +14,7 @@ import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.gateway.mcp.RunningCall;
 import dev.sluice.gateway.mcp.ToolCalls;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -58,14 +60,15 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
             AuditTrail audit,
             Function<CallId, CompletionStage<Void>> cancelling,
             String incarnation,
-            InstantSource clock) {
+            InstantSource clock,
+            Breakdowns breakdowns) {
         this.publisher = publisher;
         this.calls = calls;
         this.audit = audit;
         this.cancelling = cancelling;
         this.clock = clock;
         this.address = new ReplyAddress(incarnation, Math.floorMod(incarnation.hashCode(), results.partitions()));
-        this.listener = new ResultListener(resultConsumer, results, address, pending);
+        this.listener = new ResultListener(resultConsumer, results, address, pending, breakdowns);
     }
 
     /** Returns once results can be received. */
@@ -78,6 +81,11 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         return pending.size();
     }
 
+    /** Whether results are being received: a gateway that cannot is not ready. */
+    public boolean receiving() {
+        return listener.receiving();
+    }
+
     @Override
     public RunningCall dispatch(ToolCall call, ToolDefinition tool, FollowUp followUp) {
         var mine = new PendingCall(call.id(), this::cancel);
@@ -85,20 +93,16 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         if (theirs.isPresent()) {
             return theirs.get();
         }
-        var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)));
+        var left = Duration.between(clock.instant(), call.deadline());
+        // The timer goes with the call: it does not keep what has long ended.
+        var result =
+                mine.arrival().completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)))
+                .whenComplete((_, failure) ->
+                        refuseAfter(failure, "a call's reception could not be audited; it is not answered", call, tool));
         // The two acknowledgements are awaited together: by the time a result comes, both are there.
-        mine.answerWith(mine.arrival()
-                .thenCombine(received, (answer, _) -> answer)
-                .exceptionally(failure -> {
-                    log.atWarn()
-                            .addKeyValue("callId", call.id())
-                            .addKeyValue("error", String.valueOf(failure.getCause()))
-                            .log("a call's reception could not be audited; it is not answered");
-                    pending.forget(call.id());
-                    return unavailable(tool);
-                }));
+        mine.answerWith(result.thenCombine(received, (answer, _) -> answer).exceptionally(_ -> unavailable(tool)));
         publish(call, tool, followUp);
-        stopWaitingAt(call, mine);
         return mine;
     }
 
@@ -110,15 +114,8 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private void publish(ToolCall call, ToolDefinition tool, FollowUp followUp) {
         var record = calls.record(tool.affinity(call.grant().connection(), call.arguments()), call);
         new CallHeaders(call.id(), address, call.deadline(), followUp).writeTo(record.headers());
-        var _ = publisher.publish(record).whenComplete((_, failure) -> {
-            if (failure != null) {
-                log.atWarn()
-                        .addKeyValue("callId", call.id())
-                        .addKeyValue("error", failure.toString())
-                        .log("a call could not be published");
-                pending.end(call.id(), unavailable(tool));
-            }
-        });
+        var _ = publisher.publish(record)
+                .whenComplete((_, failure) -> refuseAfter(failure, "a call could not be published", call, tool));
     }
 
     private void cancel(CallId callId) {
@@ -133,12 +130,14 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         });
     }
 
-    private void stopWaitingAt(ToolCall call, PendingCall waiting) {
-        var left = Duration.between(clock.instant(), call.deadline());
-        // Its timer goes when the result comes.
-        var _ = waiting.arrival()
-                .completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)
-                .whenComplete((_, _) -> pending.forget(call.id()));
+    private void refuseAfter(@Nullable Throwable failure, String what, ToolCall call, ToolDefinition tool) {
+        if (failure != null) {
+            log.atWarn()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("error", failure.toString())
+                    .log(what);
+            pending.end(call.id(), unavailable(tool));
+        }
     }
 
     private static Map<String, JsonNode> clear(ObjectNode arguments, ToolDefinition tool) {

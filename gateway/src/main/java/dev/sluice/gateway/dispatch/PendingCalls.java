@@ -12,12 +12,16 @@ final class PendingCalls {
     private final Map<CallId, PendingCall> waiting = new ConcurrentHashMap<>();
 
     /**
-     * Enters a call before it is published, so that no result can come too early.
+     * Enters a call before it is published, so that no result can come too early; it leaves when it has ended.
      *
      * @return the same call, where it is waited for already
      */
     Optional<PendingCall> enter(CallId callId, PendingCall call) {
-        return Optional.ofNullable(waiting.putIfAbsent(callId, call));
+        var theirs = waiting.putIfAbsent(callId, call);
+        if (theirs == null) {
+            var _ = call.arrival().whenComplete((_, _) -> waiting.remove(callId, call));
+        }
+        return Optional.ofNullable(theirs);
     }
 
     /** Whether somebody still waits; a result nobody waits for need not be read. */
@@ -27,7 +31,7 @@ final class PendingCalls {
 
     /** Ends the wait for a call, if somebody still waits. */
     void end(CallId callId, ToolResult result) {
-        var pending = waiting.remove(callId);
+        var pending = waiting.get(callId);
         if (pending != null) {
             pending.arrival().complete(result);
         }
@@ -38,11 +42,6 @@ final class PendingCalls {
         if (pending != null) {
             pending.tell(status);
         }
-    }
-
-    /** Nobody waits any more, whatever comes. */
-    void forget(CallId callId) {
-        waiting.remove(callId);
     }
 
     int size() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.common.settings.NearMiss;
 import dev.sluice.gateway.TestTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,16 @@ class InvalidPolicyTest {
                 .containsExactly(
                         "p.yaml:1:1: the policy has no 'role', expected roles, agents; did you mean roles?",
                         "p.yaml:3:38: role reader has no 'tool', expected tools; did you mean tools?",
-                        "p.yaml:5:126: agent alice has no 'conection', expected role, connection, keys;"
+                        "p.yaml:5:126: agent alice has no 'conection', expected role, connection, keys, lane, weight;"
                                 + " did you mean connection?");
+    }
+
+    @Test
+    void aLaneAndAWeightAreWhatTheyCanBe() {
+        assertThat(problems(GOOD_ROLE + GOOD_AGENT.replace("role: reader,", "role: reader, lane: fast, weight: 0,")))
+                .containsExactly(
+                        "p.yaml:4:31: the lane of agent alice is 'fast', expected interactive or batch",
+                        "p.yaml:4:45: expected the weight of agent alice as a whole number from 1 to 1000");
     }
 
     @Test

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Measures what the way through Sluice costs: one and many callers, Zoho at once and after 50 ms.")
 public final class BenchCommand implements Callable<Integer> {
+    private static final int SLICE = 10;
     private static final Duration ZOHO_SLOW = Duration.ofMillis(50);
 
     @Option(
@@ -50,13 +51,15 @@ public final class BenchCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         try (var sandbox = Sandbox.start(options);
                 var pipeline = new PipelineCalls(sandbox);
+                var kafka = new KafkaCalls(sandbox);
                 var direct = new DirectCalls(sandbox)) {
             System.out.printf(
                     Locale.ROOT,
                     "ready after %.1f s; warming up for %d s%n",
                     (System.nanoTime() - begun) / 1e9,
                     warmUp);
-            Load.run(pipeline, 64, Duration.ofSeconds(warmUp));
+            warmUp(pipeline);
+            Load.run(kafka, 64, Duration.ofSeconds(Math.min(warmUp, 10)));
             Load.run(direct, 64, Duration.ofSeconds(Math.min(warmUp, 5)));
 
             var table = new Table(
@@ -66,6 +69,8 @@ public final class BenchCommand implements Callable<Integer> {
             errors += measure(table, sandbox, "through Sluice", pipeline, 1, ZOHO_SLOW);
             errors += measure(table, sandbox, "through Sluice", pipeline, 64, ZOHO_SLOW);
             errors += measure(table, sandbox, "through Sluice", pipeline, 256, ZOHO_SLOW);
+            errors += measure(table, sandbox, "Kafka alone", kafka, 1, Duration.ZERO);
+            errors += measure(table, sandbox, "Kafka alone", kafka, 64, Duration.ZERO);
             errors += measure(table, sandbox, "straight at Zoho", direct, 1, Duration.ZERO);
             errors += measure(table, sandbox, "straight at Zoho", direct, 64, Duration.ZERO);
             errors += measure(table, sandbox, "straight at Zoho", direct, 64, ZOHO_SLOW);
@@ -74,6 +79,18 @@ public final class BenchCommand implements Callable<Integer> {
             System.out.printf("%nmedians of %d runs of %d s each; %d processors%n", runs, seconds, cores());
             return errors == 0 ? 0 : 1;
         }
+    }
+
+    /** Under load, in slices whose speed is told: figures are worth something only once it no longer grows. */
+    private void warmUp(Calls pipeline) throws InterruptedException {
+        for (int left = warmUp; left > 0; left -= SLICE) {
+            var length = Duration.ofSeconds(Math.min(SLICE, left));
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %,.0f calls/s",
+                    Load.run(pipeline, 64, length).calls() / (double) length.toSeconds());
+        }
+        System.out.println();
     }
 
     private long measure(Table table, Sandbox sandbox, String what, Calls calls, int callers, Duration latency)

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.conformance;
 
 import dev.sluice.common.access.Principal;
+import dev.sluice.common.program.CannotGoOn;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.gateway.Gateway;
@@ -35,7 +36,7 @@ final class OpenSystem implements AutoCloseable {
                     """.formatted(
                             String.join(", ", Fixtures.toolNames()), "0".repeat(64)));
             opened.push(
-                    Worker.start(WorkerSettings.read(worker(broker, folder)), Fixtures.catalog(), Fixtures.tools()));
+                    Worker.start(WorkerSettings.read(worker(broker, folder)), Fixtures.catalog(), Fixtures.tools(), OpenSystem::brokeDown));
             var gateway = Gateway.startOpen(
                     GatewaySettings.read(reader(Map.of(
                             "kafka.bootstrap", broker.address(),
@@ -43,7 +44,8 @@ final class OpenSystem implements AutoCloseable {
                             "policy.file", policy.toString()))),
                     Fixtures.catalog(),
                     Fixtures.prompts(),
-                    EVERYBODY);
+                    EVERYBODY,
+                    OpenSystem::brokeDown);
             opened.push(gateway);
             port = gateway.port();
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -70,6 +72,11 @@ final class OpenSystem implements AutoCloseable {
                 throw new IllegalStateException("a part did not stop cleanly", e);
             }
         }
+    }
+
+    /** The suite goes on to fail and says where. */
+    private static void brokeDown(CannotGoOn reason) {
+        System.err.println(reason.getMessage());
     }
 
     /** The fixture tools ask Zoho nothing, so nobody answers at this address. */

@@ -3,7 +3,9 @@ package dev.sluice.sandbox.demo;
 import dev.sluice.auditindexer.intake.AuditReader;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
+import dev.sluice.common.program.Threads;
 import dev.sluice.sandbox.agent.Agent;
+import dev.sluice.sandbox.audit.AuditDesk;
 import dev.sluice.sandbox.print.Table;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
@@ -18,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** The story: what an executive asks, what operations asks, a note that is written, a call that is refused. */
 final class Demo {
     private static final String NOTE = "Spoke about the overdue invoices; payment is promised for Friday.";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
     private static final Duration AUDIT_PATIENCE = Duration.ofSeconds(15);
 
     private final Sandbox sandbox;
@@ -43,6 +46,9 @@ final class Demo {
             writeANote(contact);
             beRefused();
             showAudit(audit);
+            if (sandbox.openSearch().isPresent()) {
+                askTheIndex(contact);
+            }
         }
     }
 
@@ -126,6 +132,25 @@ final class Demo {
                     detail(record.event()));
         }
         table.print(out);
+    }
+
+    private void askTheIndex(String contactId) {
+        var question = "who saw Contacts/" + contactId + " in the last hour";
+        heading("An auditor asks: " + question);
+        try (var desk = new AuditDesk(sandbox)) {
+            var seen = "{\"term\":{\"zoho.records\":\"Contacts/" + contactId + "\"}}";
+            long deadline = System.nanoTime() + AUDIT_PATIENCE.toNanos();
+            while (desk.count(seen) == 0 && System.nanoTime() < deadline) {
+                Threads.pause(LOOK_AGAIN);
+            }
+            require(desk.count(seen) > 0, "the index does not know who saw the contact");
+            require(desk.search(question) == 0, "the index cannot be searched");
+            heading("And is the trail whole?");
+            require(desk.verify("--whole-topic") == 0, "the audit trail is not whole");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxFailed("interrupted", e);
+        }
     }
 
     private JsonNode ask(Agent agent, String tool, Map<String, Object> arguments) {

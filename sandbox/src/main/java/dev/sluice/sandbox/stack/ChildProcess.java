@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** A program in a JVM of its own, with its output in a file. */
 public final class ChildProcess implements Part {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    private static final Duration STOPPING = Duration.ofSeconds(40);
+    /** A program has its calls under way to end, and may have a cache to write. */
+    private static final Duration STOPPING = Duration.ofSeconds(90);
 
     private final String name;
     private final Process process;
@@ -23,7 +24,7 @@ public final class ChildProcess implements Part {
         this.output = output;
     }
 
-    /** Starts a main class on the class path of this JVM. */
+    /** Starts a main class on the class path of this JVM. It ends when this JVM does, however that went. */
     public static ChildProcess start(
             String name, Class<?> main, List<String> jvmOptions, List<String> arguments, Path output)
             throws IOException {
@@ -35,8 +36,14 @@ public final class ChildProcess implements Part {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow"));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), main.getName()));
         command.addAll(arguments);
+        return start(name, command, output);
+    }
+
+    /** Starts a command whose program ends when its standard input does. */
+    static ChildProcess start(String name, List<String> command, Path output) throws IOException {
         Files.createDirectories(output.toAbsolutePath().getParent());
         var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -86,7 +93,8 @@ public final class ChildProcess implements Part {
     /** Asks it to stop and waits. */
     @Override
     public void close() {
-        process.destroy();
+        // By its handle: Process.destroy also closes the pipe whose end tells the child that its parent is gone.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOPPING.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
@@ -100,6 +108,11 @@ public final class ChildProcess implements Part {
     /** Ends it at once, as a crash would. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** Whether it has said so, anywhere in what it said. */
+    public boolean hasSaid(String words) {
+        return lines().stream().anyMatch(line -> line.contains(words));
     }
 
     private boolean said(String ending) {

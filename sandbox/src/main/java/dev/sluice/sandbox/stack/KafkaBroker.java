@@ -91,6 +91,16 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("group.consumer.min.heartbeat.interval.ms", "300");
         properties.put("group.consumer.heartbeat.interval.ms", "500");
 
+        // The same for the owner of the quota ledger, whose heir also waits until its open transaction is given up.
+        properties.put("group.streams.min.session.timeout.ms", "2000");
+        properties.put("group.streams.session.timeout.ms", "2000");
+        properties.put("group.streams.min.heartbeat.interval.ms", "300");
+        properties.put("group.streams.heartbeat.interval.ms", "500");
+        properties.put("group.streams.initial.rebalance.delay.ms", "0");
+        properties.put("group.streams.assignment.interval.ms", "0");
+        properties.put("group.streams.num.standby.replicas", "1");
+        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+
         properties.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
         properties.put("log.segment.bytes", String.valueOf(64 << 20));
         return properties;

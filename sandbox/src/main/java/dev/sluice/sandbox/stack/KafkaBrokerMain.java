@@ -3,7 +3,7 @@ package dev.sluice.sandbox.stack;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Runs a broker as a process of its own, so that it can be killed like one. Ends when its parent's pipe closes. */
+/** Runs a broker as a process of its own, so that it can be killed like one. */
 public final class KafkaBrokerMain {
     private KafkaBrokerMain() {}
 
@@ -12,8 +12,5 @@ public final class KafkaBrokerMain {
                 Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         System.err.println("kafka ready");
-        // The parent never writes: this returns when it is gone, however it went.
-        var _ = System.in.readAllBytes();
-        System.exit(0);
     }
 }

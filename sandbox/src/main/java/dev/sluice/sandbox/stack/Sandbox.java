@@ -1,8 +1,11 @@
 package dev.sluice.sandbox.stack;
 
+import dev.sluice.auditindexer.AuditIndexerMain;
+import dev.sluice.auditindexer.chain.SigningKey;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.KafkaSettings;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
@@ -10,6 +13,8 @@ import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.Gateway;
 import dev.sluice.gateway.GatewayMain;
 import dev.sluice.gateway.GatewaySettings;
+import dev.sluice.indexnode.IndexNode;
+import dev.sluice.sandbox.secrets.SecretsManagerDouble;
 import dev.sluice.sandbox.zoho.ZohoAccount;
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
@@ -19,7 +24,10 @@ import dev.sluice.worker.WorkerSettings;
 import dev.sluice.worker.zoho.ZohoSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,26 +35,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole system on one machine. Closing it takes everything down again, the last started first. */
 public final class Sandbox implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Sandbox.class);
+
     /** Whom another server than the double is told about, unless the settings of the worker say otherwise. */
     private static final ZohoAccount ANYONE =
             new ZohoAccount("1000.SANDBOX", "sandbox-secret", "1000.sandbox.refresh", "10234695", "42");
+
+    private static final String KAFKA = "kafka";
+
+    /** Where the credentials of the connection are, in the Secrets Manager double. */
+    private static final String SECRET = "sluice/zoho/main";
 
     private static final Duration STARTING = Duration.ofSeconds(90);
 
     private final SandboxOptions options;
     private final SandboxFiles files;
     private final Map<String, Secret> agents;
+    private final AotCaches caches = AotCaches.ofThisClassPath();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> parts = new CopyOnWriteArrayList<>();
     private final List<URI> gateways = new ArrayList<>();
     private Optional<ZohoDouble> zohoDouble = Optional.empty();
+    private Optional<SecretsManagerDouble> secretsDouble = Optional.empty();
     private URI zohoUrl = URI.create("http://127.0.0.1");
     private ZohoAccount account = ANYONE;
+    private Optional<ChildProcess> kafka = Optional.empty();
     private String kafkaAddress = "";
+    private int kafkaPort;
+    private int kafkaControllerPort;
+    private Optional<URI> openSearch = Optional.empty();
 
     private Sandbox(SandboxOptions options, SandboxFiles files, Map<String, Secret> agents) {
         this.options = options;
@@ -64,7 +88,7 @@ public final class Sandbox implements AutoCloseable {
         Sandbox sandbox = null;
         try {
             var files = SandboxFiles.open(options.data().orElse(null));
-            sandbox = new Sandbox(options, files, files.writePolicy());
+            sandbox = new Sandbox(options, files, files.writePolicy(options.extraAgents()));
             sandbox.opened.push(files);
             sandbox.bringUp();
             return sandbox;
@@ -98,6 +122,11 @@ public final class Sandbox implements AutoCloseable {
         return zohoDouble.orElseThrow(() -> new SandboxFailed("this sandbox uses the server at " + zohoUrl));
     }
 
+    /** The Secrets Manager double, which holds the credentials for Zoho. */
+    public SecretsManagerDouble secrets() {
+        return secretsDouble.orElseThrow();
+    }
+
     /** The running programs, in the order in which they were started. */
     public List<Part> parts() {
         return List.copyOf(parts);
@@ -116,6 +145,26 @@ public final class Sandbox implements AutoCloseable {
         return new KafkaClients(kafka());
     }
 
+    /** Where OpenSearch answers, when this sandbox has it. */
+    public Optional<URI> openSearch() {
+        return openSearch;
+    }
+
+    /** The settings by which audit indexers, and auditors, reach what this sandbox has. */
+    public Map<String, String> auditSettings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("kafka.bootstrap", kafkaAddress);
+        settings.put("index.urls", openSearch.map(URI::toString).orElse(""));
+        settings.put("index.replicas", "0");
+        settings.put("chain.signing-key", files.signingKey().toString());
+        return settings;
+    }
+
+    /** The key by which checkpoints are verified. */
+    public Path verificationKey() {
+        return SigningKey.publicFile(files.signingKey());
+    }
+
     /** How a worker of this sandbox reaches Zoho. */
     public ZohoSettings zohoSettings() {
         return ZohoSettings.read(new SettingsReader(SettingsSource.of(connection())));
@@ -129,6 +178,21 @@ public final class Sandbox implements AutoCloseable {
                 + 1);
         awaitReady(worker);
         return worker;
+    }
+
+    /** Starts the broker anew, on the address and the data it had; the one before must be gone. */
+    public void startKafkaAgain() throws IOException, InterruptedException {
+        startBroker().awaitLine("kafka ready", STARTING);
+    }
+
+    /** Starts one more audit indexer and returns once it takes events. */
+    public ChildProcess addIndexer() throws IOException, InterruptedException {
+        var indexer = startIndexer(Math.toIntExact(parts.stream()
+                        .filter(part -> part.name().startsWith("audit-indexer"))
+                        .count())
+                + 1);
+        awaitReady(indexer);
+        return indexer;
     }
 
     /** The line that scripts wait for: everything that is needed to use the sandbox, its secrets included. */
@@ -146,7 +210,12 @@ public final class Sandbox implements AutoCloseable {
         zoho.put("organizationId", account.organizationId());
         zoho.put("portalId", account.portalId());
         line.put("zoho", zoho);
+        line.put("secrets", secrets().url());
         line.put("kafka", kafkaAddress);
+        openSearch.ifPresent(url -> {
+            line.put("opensearch", url.toString());
+            line.put("auditKey", verificationKey().toString());
+        });
         var processes = new LinkedHashMap<String, List<Long>>();
         for (var part : parts) {
             var program = part.name().replaceFirst("-\\d+$", "");
@@ -175,19 +244,29 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void bringUp() throws IOException, InterruptedException {
-        var ports = Ports.free(2 + options.gateways());
-        kafkaAddress = "127.0.0.1:" + ports.get(0);
+        var ports = Ports.free(4 + options.gateways());
+        kafkaPort = ports.get(0);
+        kafkaControllerPort = ports.get(1);
+        kafkaAddress = "127.0.0.1:" + kafkaPort;
+        // Whichever broker runs at the end is closed after the programs.
+        opened.push(() -> kafka.ifPresent(ChildProcess::close));
         // The programs wait for the broker by themselves, so all start side by side.
-        var broker = startBroker(ports.get(0), ports.get(1));
+        var broker = startBroker();
+        if (options.hasIndex()) {
+            startOpenSearch(ports.get(2), ports.get(3));
+        }
         startZoho();
         if (options.isInProcess()) {
             broker.awaitLine("kafka ready", STARTING);
         }
         for (int i = 0; i < options.gateways(); i++) {
-            startGateway(i + 1, options.port() == 0 ? ports.get(2 + i) : options.port() + i);
+            startGateway(i + 1, options.port() == 0 ? ports.get(4 + i) : options.port() + i);
         }
         for (int i = 0; i < options.workers(); i++) {
             startWorker(i + 1);
+        }
+        if (options.hasIndex()) {
+            startIndexer(1);
         }
         broker.awaitLine("kafka ready", STARTING);
         for (var part : parts) {
@@ -195,13 +274,38 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private ChildProcess startBroker(int port, int controllerPort) throws IOException {
+    private void startOpenSearch(int port, int transportPort) throws IOException {
+        keep(ChildProcess.start(
+                "opensearch",
+                IndexNode.command(files.openSearch(), port, transportPort, options.assignmentsOf("opensearch")),
+                files.output("opensearch")));
+        openSearch = Optional.of(IndexNode.url(port));
+        if (!Files.exists(files.signingKey())) {
+            SigningKey.generate(files.signingKey());
+        }
+    }
+
+    private ChildProcess startIndexer(int number) throws IOException {
+        var name = "audit-indexer-" + number;
         return keep(ChildProcess.start(
-                "kafka",
+                name,
+                AuditIndexerMain.class,
+                jvm("audit-indexer", "-Xms64m", "-Xmx256m"),
+                arguments("audit-indexer", auditSettings()),
+                files.output(name)));
+    }
+
+    private ChildProcess startBroker() throws IOException {
+        var started = ChildProcess.start(
+                KAFKA,
                 KafkaBrokerMain.class,
-                List.of("-Xms192m", "-Xmx384m"),
-                List.of(files.kafka().toString(), String.valueOf(port), String.valueOf(controllerPort)),
-                files.output("kafka")));
+                jvm("kafka", "-Xms192m", "-Xmx384m"),
+                List.of(files.kafka().toString(), String.valueOf(kafkaPort), String.valueOf(kafkaControllerPort)),
+                files.output(KAFKA));
+        parts.removeIf(part -> part.name().equals(KAFKA));
+        parts.add(started);
+        kafka = Optional.of(started);
+        return started;
     }
 
     private void startZoho() throws IOException {
@@ -216,7 +320,12 @@ public final class Sandbox implements AutoCloseable {
             zohoUrl = started.url();
             account = started.account();
         }
-        files.writeCredentials(account);
+        var secrets = SecretsManagerDouble.start(0, InstantSource.system());
+        opened.push(secrets);
+        secretsDouble = Optional.of(secrets);
+        secrets.put(SECRET, account.asSecret("au"));
+        files.writeAwsCredentials(SecretsManagerDouble.ACCESS_KEY_ID, SecretsManagerDouble.SECRET_ACCESS_KEY);
+        files.writeDeclaredTools();
     }
 
     private void startGateway(int number, int port) throws IOException, InterruptedException {
@@ -225,14 +334,15 @@ public final class Sandbox implements AutoCloseable {
         settings.put("kafka.bootstrap", kafkaAddress);
         settings.put("http.port", String.valueOf(port));
         settings.put("policy.file", files.policy().toString());
+        settings.put("tools.declared", files.declaredTools().toString());
         if (options.isInProcess()) {
-            var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)));
+            var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)), breakdownOf(name));
             keep(Part.inside(name, started));
         } else {
             keep(ChildProcess.start(
                     name,
                     GatewayMain.class,
-                    List.of("-Xms128m", "-Xmx512m"),
+                    jvm("gateway", "-Xms128m", "-Xmx512m"),
                     arguments("gateway", settings),
                     files.output(name)));
         }
@@ -242,32 +352,52 @@ public final class Sandbox implements AutoCloseable {
     private Part startWorker(int number) throws IOException, InterruptedException {
         var name = "worker-" + number;
         var settings = connection();
+        settings.put("tools.declared", files.declaredTools().toString());
         settings.put("kafka.bootstrap", kafkaAddress);
+        settings.putAll(DoubledLimits.settings(options.zohoLimits()));
         if (options.isInProcess()) {
-            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)))));
+            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
         }
         return keep(ChildProcess.start(
                 name,
                 WorkerMain.class,
-                List.of("-Xms128m", "-Xmx512m"),
+                jvm("worker", "-Xms128m", "-Xmx512m"),
                 arguments("worker", settings),
                 files.output(name)));
     }
 
+    /** The options of a program's JVM. */
+    private List<String> jvm(String program, String... memory) throws IOException {
+        var jvm = new ArrayList<>(List.of(memory));
+        jvm.addAll(options.isTraining() ? caches.record(program) : caches.use(program));
+        return jvm;
+    }
+
     private Map<String, String> connection() {
         var settings = new LinkedHashMap<String, String>();
-        settings.put("zoho.main.credentials", "file:" + files.zohoCredentials());
+        settings.put("zoho.main.credentials", "aws:" + SECRET);
         settings.put("zoho.main.url", zohoUrl.toString());
         settings.put("zoho.main.data-centre", "au");
+        settings.put("aws.region", SecretsManagerDouble.REGION);
+        settings.put("aws.endpoint", secrets().url().toString());
+        settings.put("aws.credentials-file", files.awsCredentials().toString());
         settings.put("zoho.main.books-organization", account.organizationId());
         settings.put("zoho.main.projects-portal", account.portalId());
         settings.put("zoho.main.projects-time-zone", "Australia/Sydney");
         return settings;
     }
 
+    /** A program inside this process cannot end alone; it says why it does nothing any more. */
+    private static Breakdowns breakdownOf(String program) {
+        return reason -> log.atError().log("{} cannot go on: {}", program, reason.getMessage());
+    }
+
     private static void awaitReady(Part part) throws InterruptedException {
-        if (part instanceof ChildProcess process && !process.name().equals("kafka")) {
-            process.awaitLine(process.name().replaceFirst("-\\d+$", "") + " ready", STARTING);
+        if (part instanceof ChildProcess process && !process.name().equals(KAFKA)) {
+            var ready = process.name().equals("opensearch")
+                    ? IndexNode.READY
+                    : process.name().replaceFirst("-\\d+$", "") + " ready";
+            process.awaitLine(ready, STARTING);
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.sluice.sandbox.stack;
 
-import dev.sluice.common.json.Json;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.gateway.identity.ApiKeys;
-import dev.sluice.sandbox.zoho.ZohoAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's data folder: the policy, the credentials and the keys, the broker's log, what the programs said. */
@@ -39,6 +38,15 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("kafka");
     }
 
+    Path openSearch() {
+        return folder.resolve("opensearch");
+    }
+
+    /** The key that signs checkpoints; beside it, with {@code .pub} at its end, the one that verifies them. */
+    Path signingKey() {
+        return folder.resolve("audit-signing-key.pem");
+    }
+
     Path output(String program) {
         return folder.resolve("logs").resolve(program + ".log");
     }
@@ -47,12 +55,12 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("policy.yaml");
     }
 
-    Path zohoCredentials() {
-        return folder.resolve("zoho-credentials.json");
+    Path awsCredentials() {
+        return folder.resolve("aws-credentials");
     }
 
     /** Writes the policy with new keys; returns each agent's key. */
-    Map<String, Secret> writePolicy() throws IOException {
+    Map<String, Secret> writePolicy(List<SandboxOptions.ExtraAgent> extraAgents) throws IOException {
         var keys = new LinkedHashMap<String, Secret>();
         var roles = new StringBuilder("roles:\n");
         var agents = new StringBuilder("agents:\n");
@@ -69,20 +77,38 @@ final class SandboxFiles implements AutoCloseable {
                     .append(key.hash())
                     .append("\"]\n");
         });
+        for (var extra : extraAgents) {
+            var key = ApiKeys.generate();
+            keys.put(extra.name(), key.key());
+            agents.append("  ").append(extra.name()).append(":\n    role: operations-agent\n    connection: main\n");
+            agents.append("    lane: ").append(extra.lane());
+            agents.append("\n    weight: ").append(extra.weight());
+            agents.append("\n    keys: [\"").append(key.hash()).append("\"]\n");
+        }
         Files.writeString(policy(), roles.append(agents));
         return keys;
     }
 
-    void writeCredentials(ZohoAccount account) throws IOException {
-        Files.deleteIfExists(zohoCredentials());
+    Path declaredTools() {
+        return folder.resolve("declared-tools.yaml");
+    }
+
+    /** Writes the example of a declared tool. */
+    void writeDeclaredTools() throws IOException {
+        try (var example = SandboxFiles.class.getResourceAsStream("declared-tools.yaml")) {
+            Files.write(declaredTools(), Objects.requireNonNull(example).readAllBytes());
+        }
+    }
+
+    /** Writes who the workers are to AWS, in the form of AWS's own tools. */
+    void writeAwsCredentials(String accessKeyId, String secretAccessKey) throws IOException {
+        Files.deleteIfExists(awsCredentials());
         Files.createFile(
-                zohoCredentials(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(
-                zohoCredentials(),
-                Json.bytes(Map.of(
-                        "client_id", account.clientId(),
-                        "client_secret", account.clientSecret(),
-                        "refresh_token", account.refreshToken())));
+                awsCredentials(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(
+                awsCredentials(),
+                "[default]\naws_access_key_id = " + accessKeyId + "\naws_secret_access_key = " + secretAccessKey
+                        + "\n");
     }
 
     @Override
@@ -99,6 +125,23 @@ final class SandboxFiles implements AutoCloseable {
         agents.put(
                 "executive-assistant",
                 List.of("search_contacts", "get_contact_deals", "get_overdue_invoices", "get_project_status"));
+        agents.put(
+                "sales-manager-agent",
+                List.of(
+                        "search_contacts",
+                        "get_contact_deals",
+                        "get_top_deals",
+                        "find_stale_contacts",
+                        "get_interaction_history"));
+        agents.put("finance-agent", List.of("get_outstanding_receivables", "get_overdue_invoices"));
+        agents.put(
+                "account-manager-agent",
+                List.of(
+                        "search_contacts",
+                        "get_contact_deals",
+                        "get_customer_overview",
+                        "get_interaction_history",
+                        "create_crm_note"));
         return agents;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.stack;
 
-import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.indexnode.IndexNode;
+import dev.sluice.sandbox.command.DurationConverter;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** What the sandbox is to consist of. */
 public final class SandboxOptions {
+    private static final List<String> PROGRAMS = List.of("gateway", "worker", "audit-indexer", "opensearch");
+
     @Option(
             names = "--port",
             defaultValue = "7700",
@@ -40,7 +42,10 @@ public final class SandboxOptions {
                     + " (default ${DEFAULT-VALUE})")
     private String zohoLimits = "lenient";
 
-    @Option(names = "--zoho-url", description = "use this Zoho-like server instead of the double")
+    @Option(
+            names = "--zoho-url",
+            description = "use this Zoho-like server instead of the double; if it knows its clients, name their"
+                    + " credentials: --set worker.zoho.main.credentials=file:PATH")
     private @Nullable URI zohoUrl;
 
     @Option(
@@ -55,10 +60,20 @@ public final class SandboxOptions {
     private boolean inProcess;
 
     @Option(
+            names = "--no-index",
+            defaultValue = "false",
+            description = "leave out OpenSearch and the audit indexer")
+    private boolean noIndex = true;
+
+    @Option(
             names = "--set",
             paramLabel = "PROGRAM.KEY=VALUE",
             description = "a setting of a program, such as worker.intake.max-in-flight=200")
     private List<String> assignments = new ArrayList<>();
+
+    private boolean training;
+
+    private final List<ExtraAgent> extraAgents = new ArrayList<>();
 
     /** Free ports everywhere, one of each, files that are removed: for demonstrations and tests. */
     public static SandboxOptions onFreePorts() {
@@ -80,6 +95,16 @@ public final class SandboxOptions {
         return this;
     }
 
+    public SandboxOptions zohoUrl(URI url) {
+        zohoUrl = url;
+        return this;
+    }
+
+    public SandboxOptions data(Path folder) {
+        data = folder;
+        return this;
+    }
+
     /** How the Zoho double is limited: lenient, real or off. */
     public SandboxOptions zohoLimits(String preset) {
         zohoLimits = preset;
@@ -91,9 +116,49 @@ public final class SandboxOptions {
         return this;
     }
 
+    /** One more agent, which may do what the operations agent may. */
+    public SandboxOptions agent(String name, String lane, int weight) {
+        extraAgents.add(new ExtraAgent(name, lane, weight));
+        return this;
+    }
+
+    /** With OpenSearch and an audit indexer. */
+    public SandboxOptions withIndex() {
+        noIndex = false;
+        return this;
+    }
+
+    /** Leaves the index out where the machine has not the memory for it, and says so. */
+    public SandboxOptions asMemoryAllows() {
+        if (!noIndex && Memory.available() < IndexNode.MEMORY) {
+            noIndex = true;
+            System.err.printf(
+                    "OpenSearch is left out: it needs %,d MB of memory, and %,d MB are free%n",
+                    IndexNode.MEMORY >> 20, Memory.available() >> 20);
+        }
+        return this;
+    }
+
     public SandboxOptions set(String assignment) {
         assignments.add(assignment);
         return this;
+    }
+
+    /** Has every program record its {@link AotCaches ahead-of-time cache}, which it writes when it ends. */
+    public SandboxOptions training() {
+        training = true;
+        return this;
+    }
+
+    /** An agent beside the usual ones. */
+    record ExtraAgent(String name, String lane, int weight) {}
+
+    List<ExtraAgent> extraAgents() {
+        return List.copyOf(extraAgents);
+    }
+
+    boolean hasIndex() {
+        return !noIndex;
     }
 
     int port() {
@@ -128,6 +193,10 @@ public final class SandboxOptions {
         return inProcess;
     }
 
+    boolean isTraining() {
+        return training;
+    }
+
     /** What was set for one program, without its name. */
     List<String> assignmentsOf(String program) {
         var prefix = program + ".";
@@ -150,21 +219,14 @@ public final class SandboxOptions {
             problems.add("--zoho-limits is " + zohoLimits + ", expected lenient, real or off");
         }
         for (var assignment : assignments) {
-            if ((!assignment.startsWith("gateway.") && !assignment.startsWith("worker."))
+            if (PROGRAMS.stream().noneMatch(program -> assignment.startsWith(program + "."))
                     || !assignment.contains("=")) {
                 problems.add("--set " + assignment.split("=", 2)[0]
-                        + " is not of the form PROGRAM.KEY=VALUE with the program gateway or worker");
+                        + " is not of the form PROGRAM.KEY=VALUE with a program of " + String.join(", ", PROGRAMS));
             }
         }
         if (!problems.isEmpty()) {
             throw new SandboxFailed(String.join("\n", problems));
-        }
-    }
-
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String value) {
-            return SettingsReader.parseDuration(value);
         }
     }
 }

@@ -57,7 +57,12 @@ final class FrontDesk implements Handler {
     private record Authenticated(Request request, Product product, Organisation organisation, AccessToken token) {
 
         Response answer() {
-            return product.answer(organisation, request);
+            for (String scope : product.scopes(request)) {
+                if (!token.scopes().allow(scope)) {
+                    return product.scopeMismatch(token.scopes());
+                }
+            }
+            return product.answer(organisation, token.consent(), request);
         }
 
         Reply marked(Reply reply) {
@@ -130,7 +135,7 @@ final class FrontDesk implements Handler {
     }
 
     private Reply delayed(Request request, Service service) throws InterruptedException {
-        Duration latency = faults.latency();
+        Duration latency = faults.nextLatency();
         if (latency.isPositive()) {
             Thread.sleep(latency);
         }

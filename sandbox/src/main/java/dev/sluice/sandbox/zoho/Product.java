@@ -2,7 +2,7 @@ package dev.sluice.sandbox.zoho;
 
 import dev.sluice.sandbox.zoho.books.BooksApi;
 import dev.sluice.sandbox.zoho.books.BooksRefusal;
-import dev.sluice.sandbox.zoho.crm.CrmApi;
+import dev.sluice.sandbox.zoho.crm.CrmOrganisation;
 import dev.sluice.sandbox.zoho.crm.CrmRefusal;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
@@ -10,6 +10,8 @@ import dev.sluice.sandbox.zoho.limit.Admission.Refused;
 import dev.sluice.sandbox.zoho.limit.Claim;
 import dev.sluice.sandbox.zoho.limit.LimitName;
 import dev.sluice.sandbox.zoho.limit.Limits;
+import dev.sluice.sandbox.zoho.oauth.Consent;
+import dev.sluice.sandbox.zoho.oauth.GrantedScopes;
 import dev.sluice.sandbox.zoho.projects.ProjectsApi;
 import dev.sluice.sandbox.zoho.projects.ProjectsRefusal;
 import java.util.List;
@@ -18,10 +20,10 @@ import java.util.OptionalLong;
 
 /** The products behind the one address, told apart by their paths. */
 enum Product {
-    CRM("/crm/v8/") {
+    CRM("/crm/v8/", "/crm/v8/") {
         @Override
-        Response answer(Organisation organisation, Request request) {
-            return organisation.crm().answer(request);
+        Response answer(Organisation organisation, Consent consent, Request request) {
+            return organisation.crm().answer(request, consent.user());
         }
 
         @Override
@@ -30,8 +32,18 @@ enum Product {
         }
 
         @Override
+        List<String> scopes(Request request) {
+            return CrmOrganisation.scopes(request);
+        }
+
+        @Override
+        Response scopeMismatch(GrantedScopes granted) {
+            return CrmRefusal.scopeMismatch();
+        }
+
+        @Override
         List<Claim> claims(Request request) {
-            return CrmApi.claims(request);
+            return CrmOrganisation.claims(request);
         }
 
         @Override
@@ -48,15 +60,25 @@ enum Product {
                     : response.with("X-API-CREDITS-REMAINING", Long.toString(remaining.getAsLong()));
         }
     },
-    BOOKS("/books/v3/") {
+    BOOKS("/books/v3/", "/books/v3/") {
         @Override
-        Response answer(Organisation organisation, Request request) {
+        Response answer(Organisation organisation, Consent consent, Request request) {
             return organisation.books().answer(request);
         }
 
         @Override
         Response unauthenticated(boolean tokenGiven) {
             return BooksRefusal.unauthenticated(tokenGiven);
+        }
+
+        @Override
+        List<String> scopes(Request request) {
+            return BooksApi.scopes(request);
+        }
+
+        @Override
+        Response scopeMismatch(GrantedScopes granted) {
+            return BooksRefusal.scopeMismatch();
         }
 
         @Override
@@ -69,15 +91,25 @@ enum Product {
             return BooksRefusal.throttled(refused);
         }
     },
-    PROJECTS("/api/v3/") {
+    PROJECTS("/api/v3/", "/restapi/") {
         @Override
-        Response answer(Organisation organisation, Request request) {
+        Response answer(Organisation organisation, Consent consent, Request request) {
             return organisation.projects().answer(request);
         }
 
         @Override
         Response unauthenticated(boolean tokenGiven) {
             return ProjectsRefusal.unauthenticated(tokenGiven);
+        }
+
+        @Override
+        List<String> scopes(Request request) {
+            return ProjectsApi.scopes(request);
+        }
+
+        @Override
+        Response scopeMismatch(GrantedScopes granted) {
+            return ProjectsRefusal.scopeMismatch(granted.allowSomeOf("ZohoProjects"));
         }
 
         @Override
@@ -92,21 +124,29 @@ enum Product {
     };
 
     private final String prefix;
+    private final String olderPrefix;
 
-    Product(String prefix) {
+    Product(String prefix, String olderPrefix) {
         this.prefix = prefix;
+        this.olderPrefix = olderPrefix;
     }
 
     static Optional<Product> of(String path) {
         for (Product product : values()) {
-            if (path.startsWith(product.prefix)) {
+            if (path.startsWith(product.prefix) || path.startsWith(product.olderPrefix)) {
                 return Optional.of(product);
             }
         }
         return Optional.empty();
     }
 
-    abstract Response answer(Organisation organisation, Request request);
+    abstract Response answer(Organisation organisation, Consent consent, Request request);
+
+    /** All scopes a request needs. */
+    abstract List<String> scopes(Request request);
+
+    /** The answer to a request whose token was not given for it. */
+    abstract Response scopeMismatch(GrantedScopes granted);
 
     /** The answer to a request without a token, or with one that is not alive. */
     abstract Response unauthenticated(boolean tokenGiven);

@@ -101,18 +101,12 @@ public final class ZohoDouble implements AutoCloseable {
     private ControlledOrganisation controlled(Founded each) {
         Organisation organisation = each.organisation();
         return new ControlledOrganisation(
-                organisation.client(), each.accounts(), organisation.data(), organisation.limits(), () -> {
-                    Map<String, Object> connecting = new LinkedHashMap<>();
-                    connecting.put("organisation", each.name());
-                    connecting.put("dataCentre", each.dataCentre());
-                    connecting.put("url", organisation(each.name()).url());
-                    connecting.put("clientId", each.account().clientId());
-                    connecting.put("clientSecret", each.account().clientSecret());
-                    connecting.put("refreshToken", each.account().refreshToken());
-                    connecting.put("organizationId", each.account().organizationId());
-                    connecting.put("portalId", each.account().portalId());
-                    return connecting;
-                });
+                organisation.client(),
+                each.accounts(),
+                organisation.data(),
+                organisation.crm(),
+                organisation.limits(),
+                () -> organisation(each.name()).connecting());
     }
 
     private static ZohoOrganisation shown(Founded each, URI url) {

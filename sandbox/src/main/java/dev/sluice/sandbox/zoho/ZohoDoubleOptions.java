@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.zoho;
 
+import dev.sluice.sandbox.zoho.fault.Latency;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
 import dev.sluice.sandbox.zoho.oauth.TokenRules;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record ZohoDoubleOptions(
         int port,
-        Duration latency,
+        Latency latency,
         long seed,
         int scale,
         InstantSource clock,
@@ -38,7 +39,7 @@ public record ZohoDoubleOptions(
     public static ZohoDoubleOptions defaults() {
         return new ZohoDoubleOptions(
                 0,
-                Duration.ZERO,
+                Latency.NONE,
                 20_260_701L,
                 1,
                 InstantSource.system(),
@@ -51,7 +52,11 @@ public record ZohoDoubleOptions(
         return new ZohoDoubleOptions(other, latency, seed, scale, clock, tokens, limits, companies);
     }
 
-    public ZohoDoubleOptions withLatency(Duration other) {
+    public ZohoDoubleOptions withLatency(Duration always) {
+        return withLatency(new Latency.Constant(always));
+    }
+
+    public ZohoDoubleOptions withLatency(Latency other) {
         return new ZohoDoubleOptions(port, other, seed, scale, clock, tokens, limits, companies);
     }
 

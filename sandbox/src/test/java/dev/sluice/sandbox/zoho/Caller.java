@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +30,11 @@ public final class Caller implements AutoCloseable {
     }
 
     public static Caller anonymous(ZohoDouble zoho) {
-        return new Caller(zoho.url());
+        return anonymous(zoho.url());
+    }
+
+    public static Caller anonymous(URI url) {
+        return new Caller(url);
     }
 
     /** One that has fetched an access token. */
@@ -38,7 +43,15 @@ public final class Caller implements AutoCloseable {
     }
 
     public static Caller of(ZohoDouble zoho, ZohoAccount account) {
-        Caller caller = new Caller(zoho.url());
+        return of(zoho.url(), account);
+    }
+
+    public static Caller of(ZohoOrganisation organisation) {
+        return of(organisation.url(), organisation.account());
+    }
+
+    private static Caller of(URI url, ZohoAccount account) {
+        Caller caller = new Caller(url);
         caller.token = caller.form("/oauth/v2/token", refresh(account))
                 .json()
                 .path("access_token")
@@ -46,9 +59,31 @@ public final class Caller implements AutoCloseable {
         return caller;
     }
 
+    /** One whose token is good for just these scopes. */
+    public static Caller withScopes(ZohoDouble zoho, Collection<String> scopes) {
+        Caller caller = new Caller(zoho.url());
+        caller.token = caller.form("/oauth/v2/token", exchange(zoho.account(), zoho.authorizationCode(scopes)))
+                .json()
+                .path("access_token")
+                .asString();
+        return caller;
+    }
+
+    public static String exchange(ZohoAccount account, String code) {
+        return "grant_type=authorization_code&client_id=" + account.clientId() + "&client_secret="
+                + account.clientSecret() + "&code=" + code;
+    }
+
     public static String refresh(ZohoAccount account) {
         return "grant_type=refresh_token&client_id=" + account.clientId() + "&client_secret=" + account.clientSecret()
                 + "&refresh_token=" + account.refreshToken();
+    }
+
+    /** The same with the same token, at another address. */
+    public Caller at(URI other) {
+        Caller caller = new Caller(other);
+        caller.token = token;
+        return caller;
     }
 
     public Caller withToken(@Nullable String other) {

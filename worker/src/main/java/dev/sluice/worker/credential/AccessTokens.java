@@ -5,9 +5,7 @@ import dev.sluice.common.call.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,43 +16,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access token of one connection, shared by all threads of the process and renewed before it runs out.
+ * The access token of one connection, shared by all threads of all workers and renewed before it runs out.
  *
- * <p>However many threads want one, a single request for a token is under way at a time, and never more than
- * {@value #MOST_REQUESTS} in ten minutes: Zoho allows ten, and then refuses all for the rest of the time.
- *
- * <p>Every field is guarded by {@code lock}, which is not held while Zoho is asked.
+ * <p>However many want one, a single request for a token is under way at a time, and never more than eight in ten
+ * minutes: Zoho allows ten, and then refuses all for the rest of the time. In this process one renewal serves all who
+ * wait; among the workers, {@link TokenTurns} on the {@link TokenLog} tell whose turn it is to ask.
  */
 public final class AccessTokens {
-    static final int MOST_REQUESTS = 8;
-    private static final Duration WINDOW = Duration.ofMinutes(10);
+    /** The longest that a request for a token may take, so that it ends within its turn. */
+    public static final Duration ANSWERED = TokenTurns.HOLD.minus(TokenBoard.STARTED);
 
-    /** What asking again does not mend is asked this seldom, so that the ten minutes' worth is never used up on it. */
-    private static final Duration PACE = WINDOW.dividedBy(MOST_REQUESTS);
+    private static final Duration READ_AGAIN = Duration.ofSeconds(10);
 
     private static final Logger log = LoggerFactory.getLogger(AccessTokens.class);
-    private static final DateTimeFormatter CLOCK_TIME =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
 
     private final String connection;
     private final CredentialSource source;
     private final TokenEndpoint endpoint;
     private final InstantSource clock;
+    private final TokenFailures failures;
+    private final TokenBoard board;
 
+    /** Guards what follows; the board's lock may be taken within it, never the other way round. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Instant> asked = new ArrayDeque<>();
-    private @Nullable AccessToken token;
-    private @Nullable CompletableFuture<Renewal> underWay;
-    private Instant replacedRefusedAt = Instant.MIN;
-    private Instant notBefore = Instant.MIN;
-    private @Nullable Failure whyNotBefore;
-    private int failuresInARow;
 
-    public AccessTokens(String connection, CredentialSource source, TokenEndpoint endpoint, InstantSource clock) {
+    private @Nullable CompletableFuture<Renewal> underWay;
+
+    private AccessTokens(
+            String connection,
+            CredentialSource source,
+            TokenEndpoint endpoint,
+            InstantSource clock,
+            TokenFailures failures,
+            TokenBoard board) {
         this.connection = connection;
         this.source = source;
         this.endpoint = endpoint;
         this.clock = clock;
+        this.failures = failures;
+        this.board = board;
+    }
+
+    /** The tokens of a connection, of which the log tells from now on. */
+    public static AccessTokens follow(
+            TokenLog log, String connection, CredentialSource source, TokenEndpoint endpoint, InstantSource clock) {
+        var failures = new TokenFailures(connection);
+        var board = new TokenBoard(connection, log, clock, failures);
+        log.follow(connection, board::read);
+        return new AccessTokens(connection, source, endpoint, clock, failures, board);
     }
 
     /**
@@ -63,22 +72,15 @@ public final class AccessTokens {
      * @throws CallFailed when there is none before the deadline
      */
     public AccessToken current(Instant deadline) {
-        CompletableFuture<Renewal> renewal;
-        lock.lock();
-        try {
-            var now = clock.instant();
-            var have = token;
-            if (have != null && have.usable(now)) {
-                if (have.ageing(now)) {
-                    var _ = renew(now);
-                }
-                return have;
+        var now = clock.instant();
+        var have = board.token(now);
+        if (have.isPresent()) {
+            if (have.get().ageing(now)) {
+                var _ = renewal(now);
             }
-            renewal = renew(now);
-        } finally {
-            lock.unlock();
+            return have.get();
         }
-        return switch (await(renewal, deadline)) {
+        return switch (await(renewal(now), deadline)) {
             case Renewal.Done done -> done.token();
             case Renewal.Failed failed -> throw new CallFailed(failed.failure());
         };
@@ -90,51 +92,37 @@ public final class AccessTokens {
      * @return whether another is worth trying; not when this one had just replaced a refused one
      */
     public boolean giveUp(AccessToken refused) {
+        return board.giveUp(refused);
+    }
+
+    /** The renewal that is under way, or else a new one. */
+    private CompletableFuture<Renewal> renewal(Instant now) {
         lock.lock();
         try {
-            if (token == null || !token.value().equals(refused.value())) {
-                return true;
+            if (underWay != null) {
+                return underWay;
             }
-            var now = clock.instant();
-            if (now.isBefore(after(replacedRefusedAt, PACE))) {
-                return false;
+            var closed = board.closed(now);
+            if (closed.isPresent()) {
+                return CompletableFuture.completedFuture(new Renewal.Failed(closed.get()));
             }
-            replacedRefusedAt = now;
-            token = null;
-            return true;
+            var renewal = new CompletableFuture<Renewal>();
+            underWay = renewal;
+            // On a thread of its own: whoever waits may give up at its own deadline, and the others still get the
+            // token.
+            Thread.ofVirtual().name("zoho-token-" + connection).start(() -> renew(renewal));
+            return renewal;
         } finally {
             lock.unlock();
         }
     }
 
-    private CompletableFuture<Renewal> renew(Instant now) {
-        if (underWay != null) {
-            return underWay;
-        }
-        while (!asked.isEmpty() && !now.isBefore(asked.peekFirst().plus(WINDOW))) {
-            asked.removeFirst();
-        }
-        if (now.isBefore(notBefore) && whyNotBefore != null) {
-            return CompletableFuture.completedFuture(new Renewal.Failed(whyNotBefore));
-        }
-        if (asked.size() >= MOST_REQUESTS) {
-            return CompletableFuture.completedFuture(
-                    new Renewal.Failed(throttled(asked.getFirst().plus(WINDOW))));
-        }
-        asked.addLast(now);
-        var renewal = new CompletableFuture<Renewal>();
-        underWay = renewal;
-        // On a thread of its own: whoever waits may give up at its own deadline, and the others still get the token.
-        Thread.ofVirtual().name("zoho-token-" + connection).start(() -> fetch(renewal));
-        return renewal;
-    }
-
-    private void fetch(CompletableFuture<Renewal> renewal) {
-        Renewal outcome =
-                new Renewal.Failed(new Failure.Defect("A token for the Zoho connection " + connection + " failed."));
+    private void renew(CompletableFuture<Renewal> renewal) {
+        Renewal outcome = new Renewal.Failed(failures.broken());
         try {
-            outcome = settle(ask());
-            tell(outcome);
+            outcome = renew();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.atError().addKeyValue("connection", connection).setCause(e).log("token renewal broke");
         } finally {
@@ -148,64 +136,107 @@ public final class AccessTokens {
         }
     }
 
-    private TokenReply ask() {
+    private Renewal renew() throws InterruptedException {
+        ZohoCredentials current;
         try {
-            return endpoint.refresh(source.read());
+            current = source.read();
         } catch (UnusableCredentials e) {
-            log.atError()
-                    .addKeyValue("connection", connection)
-                    .addKeyValue("error", e.getMessage())
-                    .log("credentials cannot be used");
-            return new TokenReply.Refused(TokenReply.Reason.OTHER);
+            return withoutCredentials(e);
         }
-    }
-
-    private Renewal settle(TokenReply reply) {
-        lock.lock();
-        try {
-            var now = clock.instant();
-            return switch (reply) {
-                case TokenReply.Issued issued -> {
-                    var fresh = new AccessToken(issued.value(), issued.apiDomain(), now, issued.life());
-                    token = fresh;
-                    failuresInARow = 0;
-                    notBefore = Instant.MIN;
-                    yield new Renewal.Done(fresh);
+        var seal = TokenSeal.of(connection, current);
+        while (true) {
+            // Read before the turn is ours: it does not last long.
+            var chosen = choose(current);
+            switch (board.next(seal)) {
+                case TokenBoard.Next.There there -> {
+                    return new Renewal.Done(there.token());
                 }
-                case TokenReply.Throttled _ -> failed(throttled(now.plus(WINDOW)), now.plus(WINDOW));
-                case TokenReply.Refused refused -> failed(refusal(refused.reason()), now.plus(PACE));
-                case TokenReply.Unavailable unavailable -> {
-                    if (!unavailable.arrived()) {
-                        asked.pollLast();
+                case TokenBoard.Next.Closed closed -> {
+                    return new Renewal.Failed(closed.failure());
+                }
+                case TokenBoard.Next.Turn turn -> {
+                    var renewal = ask(turn.claim(), chosen, current);
+                    if (renewal.isPresent()) {
+                        return renewal.get();
                     }
-                    // 1, 2, 4 … 64 s: an outage must not use up what may be asked in ten minutes.
-                    var pause = Duration.ofSeconds(1L << Math.min(failuresInARow++, 6));
-                    yield failed(
-                            new Failure.Unavailable("Zoho's token endpoint could not be used (" + unavailable.why()
-                                    + "); try again in a minute."),
-                            now.plus(pause));
                 }
-            };
-        } finally {
-            lock.unlock();
+            }
         }
     }
 
-    private Renewal failed(Failure failure, Instant until) {
-        notBefore = until;
-        whyNotBefore = failure;
+    private Renewal withoutCredentials(UnusableCredentials e) {
+        log.atError()
+                .addKeyValue("connection", connection)
+                .addKeyValue("error", e.getMessage())
+                .log("credentials cannot be used");
+        var failure = e instanceof UnreachableCredentials ? failures.sourceAway() : failures.unusable();
+        board.rest(failure, READ_AGAIN);
         return new Renewal.Failed(failure);
     }
 
-    private void tell(Renewal renewal) {
-        switch (renewal) {
-            case Renewal.Done _ ->
+    /** Asks Zoho, now that it is our turn; without a result when other credentials are worth another turn. */
+    private Optional<Renewal> ask(String claim, ZohoCredentials chosen, ZohoCredentials current) {
+        return switch (endpoint.refresh(chosen)) {
+            case TokenReply.Issued issued -> {
+                var fresh = new AccessToken(issued.value(), issued.apiDomain(), clock.instant(), issued.life());
+                board.succeed(claim, chosen, fresh);
                 log.atInfo().addKeyValue("connection", connection).log("access token renewed");
-            case Renewal.Failed failed ->
-                log.atWarn()
-                        .addKeyValue("connection", connection)
-                        .addKeyValue("error", failed.failure().code())
-                        .log("access token not renewed");
+                yield Optional.of(new Renewal.Done(fresh));
+            }
+            case TokenReply.Throttled _ ->
+                Optional.of(failed(claim, chosen, TokenFailure.THROTTLED, "", true, TokenTurns.WINDOW));
+            case TokenReply.Refused refused -> {
+                var another = chosen.equals(current) && previous(current).isPresent();
+                var failure = failed(
+                        claim,
+                        chosen,
+                        TokenFailure.of(refused.reason()),
+                        "",
+                        true,
+                        another ? Duration.ZERO : TokenBoard.PACE);
+                yield another ? Optional.empty() : Optional.of(failure);
+            }
+            case TokenReply.Unavailable away ->
+                Optional.of(failed(claim, chosen, TokenFailure.UNAVAILABLE, away.why(), away.arrived(), afterOutage()));
+        };
+    }
+
+    private Renewal failed(
+            String claim, ZohoCredentials used, TokenFailure cause, String why, boolean arrived, Duration pause) {
+        log.atWarn()
+                .addKeyValue("connection", connection)
+                .addKeyValue("error", cause)
+                .log("access token not renewed");
+        return new Renewal.Failed(board.fail(
+                new TokenEntry.Failed(connection, claim, TokenSeal.fingerprint(used), cause, why, arrived, pause)));
+    }
+
+    /** 1, 2, 4 … 64 s: an outage must not use up what may be asked in ten minutes. */
+    private Duration afterOutage() {
+        return Duration.ofSeconds(1L << Math.min(board.failuresInARow(), 6));
+    }
+
+    /** The current credentials; those before them while Zoho refuses the current ones. */
+    private ZohoCredentials choose(ZohoCredentials current) {
+        if (!board.refuses(current)) {
+            return current;
+        }
+        var previous = previous(current);
+        previous.ifPresent(_ -> log.atWarn()
+                .addKeyValue("connection", connection)
+                .log("Zoho refuses the current credentials; the version before them is used"));
+        return previous.orElse(current);
+    }
+
+    private Optional<ZohoCredentials> previous(ZohoCredentials current) {
+        try {
+            return source.previous().filter(previous -> !previous.equals(current) && !board.refuses(previous));
+        } catch (UnusableCredentials e) {
+            log.atWarn()
+                    .addKeyValue("connection", connection)
+                    .addKeyValue("error", e.getMessage())
+                    .log("the credentials before the current ones cannot be used");
+            return Optional.empty();
         }
     }
 
@@ -214,47 +245,13 @@ public final class AccessTokens {
             var left = Duration.between(clock.instant(), deadline);
             return renewal.isDone() ? renewal.get() : renewal.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return new Renewal.Failed(new Failure.Unavailable(
-                    "Zoho's token endpoint did not answer before the call's deadline; try again."));
+            return new Renewal.Failed(failures.tooLate());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Renewal.Failed(
-                    new Failure.Unavailable("The call was stopped while it waited for a Zoho token; try again."));
+            return new Renewal.Failed(failures.stopped());
         } catch (ExecutionException e) {
             throw new IllegalStateException("a renewal never fails but says how it ended", e);
         }
-    }
-
-    private Failure throttled(Instant until) {
-        return new Failure.Throttled(
-                "Zoho limits how often the connection " + connection + " may ask for access tokens, until "
-                        + CLOCK_TIME.format(until) + " UTC; try again after that.",
-                until);
-    }
-
-    private Failure refusal(TokenReply.Reason reason) {
-        var setting = "zoho." + connection + ".data-centre";
-        return new Failure.NotPermitted(
-                switch (reason) {
-                    case REFRESH_TOKEN ->
-                        "Zoho does not accept the refresh token of the connection " + connection
-                                + ": it was revoked or replaced, or issued in another data centre. An operator must check "
-                                + setting + ", or connect the organisation again.";
-                    case CLIENT ->
-                        "Zoho does not know the OAuth client of the connection " + connection
-                                + ": its client id is wrong, or it belongs to another data centre. An operator must check "
-                                + setting + " and the credentials.";
-                    case CLIENT_SECRET ->
-                        "Zoho does not accept the client secret of the connection " + connection
-                                + ". An operator must correct the credentials.";
-                    case OTHER ->
-                        "The credentials of the connection " + connection
-                                + " cannot be used. An operator finds the reason in the worker's log.";
-                });
-    }
-
-    private static Instant after(Instant start, Duration duration) {
-        return start.equals(Instant.MIN) ? start : start.plus(duration);
     }
 
     private sealed interface Renewal {

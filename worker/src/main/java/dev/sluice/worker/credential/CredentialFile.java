@@ -1,23 +1,19 @@
 package dev.sluice.worker.credential;
 
-import dev.sluice.common.json.Json;
-import dev.sluice.common.json.MalformedJson;
-import dev.sluice.common.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
-/**
- * Credentials in a JSON file that only its owner may read, with the names Zoho's developer console gives them:
- * {@code client_id}, {@code client_secret}, {@code refresh_token}, and {@code data_centre} if wanted.
- */
-public record CredentialFile(Path path) implements CredentialSource {
+/** Credentials in a {@link CredentialDocument} on disk that only its owner may read. */
+public record CredentialFile(Path path) implements CredentialStore {
     private static final Set<PosixFilePermission> OWNER =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -25,18 +21,37 @@ public record CredentialFile(Path path) implements CredentialSource {
     public ZohoCredentials read() {
         try {
             refuseIfOthersMayRead();
-            var json = Json.read(Files.readAllBytes(path), JsonNode.class);
-            return new ZohoCredentials(
-                    required(json, "client_id"),
-                    new Secret(required(json, "client_secret")),
-                    new Secret(required(json, "refresh_token")),
-                    dataCentre(json).orElse(null));
-        } catch (MalformedJson e) {
-            throw new UnusableCredentials("the credentials file " + path + " is " + e.getMessage());
+            return CredentialDocument.read(Files.readAllBytes(path), "the credentials file " + path);
         } catch (IOException e) {
             throw new UnusableCredentials("the credentials file " + path + " cannot be read: "
                     + e.getClass().getSimpleName());
         }
+    }
+
+    /** Replaces the file in one step: whoever reads it meanwhile finds the old one or the new one, whole. */
+    @Override
+    public void store(ZohoCredentials credentials) {
+        var target = path.toAbsolutePath();
+        var folder = Objects.requireNonNullElse(target.getParent(), target);
+        try {
+            Files.createDirectories(folder);
+            var fresh = Files.createTempFile(folder, ".zoho-", ".new", ownerOnly(folder));
+            try {
+                Files.write(fresh, CredentialDocument.write(credentials));
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException e) {
+            throw new UnusableCredentials("the credentials file " + path + " cannot be written: "
+                    + e.getClass().getSimpleName());
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path folder) throws IOException {
+        return Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+                : new FileAttribute<?>[0];
     }
 
     private void refuseIfOthersMayRead() throws IOException {
@@ -47,21 +62,8 @@ public record CredentialFile(Path path) implements CredentialSource {
         }
     }
 
-    private Optional<DataCentre> dataCentre(JsonNode json) {
-        if (!json.path("data_centre").isString()) {
-            return Optional.empty();
-        }
-        var name = json.path("data_centre").stringValue();
-        return Optional.of(DataCentre.named(name)
-                .orElseThrow(() -> new UnusableCredentials("the credentials file " + path
-                        + " names a data_centre that is none of " + DataCentre.names())));
-    }
-
-    private String required(JsonNode json, String field) {
-        var value = json.path(field);
-        if (!value.isString() || value.stringValue().isBlank()) {
-            throw new UnusableCredentials("the credentials file " + path + " has no " + field);
-        }
-        return value.stringValue().strip();
+    @Override
+    public String toString() {
+        return "file:" + path;
     }
 }

@@ -39,6 +39,11 @@ public enum DataCentre {
         return accounts;
     }
 
+    /** Where an administrator registers Sluice as a client and gives it a code. */
+    public URI console() {
+        return URI.create(accounts.toString().replace("//accounts.", "//api-console."));
+    }
+
     /** Where CRM and Books answer, unless the token endpoint names another place. */
     public URI api() {
         return api;

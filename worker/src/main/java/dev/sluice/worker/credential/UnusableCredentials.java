@@ -1,7 +1,7 @@
 package dev.sluice.worker.credential;
 
 /** Credentials that cannot be read or are not whole; the message says what to do and shows none of them. */
-public final class UnusableCredentials extends RuntimeException {
+public sealed class UnusableCredentials extends RuntimeException permits UnreachableCredentials {
     private static final long serialVersionUID = 1;
 
     public UnusableCredentials(String message) {

@@ -1,5 +1,7 @@
 package dev.sluice.worker.intake;
 
+import dev.sluice.common.program.Breakdowns;
+import dev.sluice.common.program.CannotGoOn;
 import dev.sluice.common.program.Threads;
 import dev.sluice.worker.ledger.WriteLedger;
 import java.time.Duration;
@@ -8,17 +10,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,23 +35,29 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The consumer is touched by the poll thread alone, {@link Consumer#wakeup} excepted. Threads that end a call touch
  * its partition's progress and the count of open calls.
+ *
+ * <p>A broker that is away is waited for. What cannot mend itself, such as a group that refuses this member, is reported
+ * as a breakdown: the consumer is dead from then on, and another worker takes over.
  */
 public final class CallConsumer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallConsumer.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration GIVING_AWAY = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration LEAVING = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
-    private final CallHandler handler;
+    private final RecordHandler handler;
     private final WriteLedger ledger;
     private final IntakeSettings settings;
+    private final Breakdowns breakdowns;
     private final ThreadFactory callThreads =
             Thread.ofVirtual().name("call-", 0).factory();
     private final Map<TopicPartition, PartitionProgress> partitions = new ConcurrentHashMap<>();
     private final AtomicInteger openCalls = new AtomicInteger();
-    private final CountDownLatch joined = new CountDownLatch(1);
+    private final CompletableFuture<Void> joined = new CompletableFuture<>();
     private final Thread pollThread;
     private volatile boolean paused;
     private volatile boolean stopping;
@@ -54,14 +66,16 @@ public final class CallConsumer implements AutoCloseable {
     public CallConsumer(
             Consumer<byte[], byte[]> consumer,
             String topic,
-            CallHandler handler,
+            RecordHandler handler,
             WriteLedger ledger,
-            IntakeSettings settings) {
+            IntakeSettings settings,
+            Breakdowns breakdowns) {
         this.consumer = consumer;
         this.topic = topic;
         this.handler = handler;
         this.ledger = ledger;
         this.settings = settings;
+        this.breakdowns = breakdowns;
         this.pollThread = Thread.ofPlatform().name("call-intake").unstarted(this::run);
     }
 
@@ -69,9 +83,21 @@ public final class CallConsumer implements AutoCloseable {
         pollThread.start();
     }
 
-    /** Waits until the group has told this worker which partitions it owns. */
-    public boolean awaitJoined(Duration patience) throws InterruptedException {
-        return joined.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Returns once the group has told this worker which partitions it owns; that may be none.
+     *
+     * @throws CannotGoOn when it has not by then, or refuses this worker
+     */
+    public void awaitJoined(Duration patience) throws InterruptedException {
+        try {
+            joined.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new CannotGoOn("the group of workers on " + topic + " was not joined within " + patience.toSeconds()
+                    + " s. Check that the broker is up and offers consumer groups of KIP-848 (Kafka 4), and what its"
+                    + " log says of the group");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof CannotGoOn reason ? reason : new CannotGoOn("calls cannot be polled", e);
+        }
     }
 
     public int openCalls() {
@@ -92,10 +118,25 @@ public final class CallConsumer implements AutoCloseable {
             while (!stopping) {
                 pollOnce();
             }
-            drain(partitions.values());
+        } catch (Exception | Error e) {
+            breakDown(new CannotGoOn("calls can no longer be polled from " + topic, e));
+        } finally {
+            leave();
+        }
+    }
+
+    private void breakDown(CannotGoOn reason) {
+        joined.completeExceptionally(reason);
+        breakdowns.report(reason);
+    }
+
+    /** Also after a breakdown the calls under way are answered. */
+    private void leave() {
+        try {
+            drain(partitions.values(), settings.drain());
             commit(partitions.keySet());
         } finally {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(LEAVING));
         }
     }
 
@@ -111,7 +152,7 @@ public final class CallConsumer implements AutoCloseable {
             }
         } catch (WakeupException _) {
             holdBackOrGoOn();
-        } catch (KafkaException e) {
+        } catch (RetriableException e) {
             log.atWarn().addKeyValue("error", e.toString()).log("calls cannot be polled; trying again");
             Threads.pause(RETRY);
         }
@@ -126,9 +167,13 @@ public final class CallConsumer implements AutoCloseable {
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> record, PartitionProgress progress) {
-        boolean done = handler.handle(record);
-        if (done) {
-            progress.close(record.offset());
+        try {
+            if (handler.handle(record)) {
+                progress.close(record.offset());
+            }
+        } catch (RuntimeException | Error e) {
+            // The record stays open: a worker in good order is to meet it again.
+            breakDown(new CannotGoOn("a call on " + topic + " could neither be answered nor put aside", e));
         }
         int left = openCalls.decrementAndGet();
         if (paused && left < settings.maxInFlight()) {
@@ -200,6 +245,10 @@ public final class CallConsumer implements AutoCloseable {
         return offsets;
     }
 
+    private static Duration shorter(Duration drain) {
+        return drain.compareTo(GIVING_AWAY) < 0 ? drain : GIVING_AWAY;
+    }
+
     private void tellAgain(TopicPartition partition) {
         var progress = partitions.get(partition);
         if (progress != null) {
@@ -207,8 +256,8 @@ public final class CallConsumer implements AutoCloseable {
         }
     }
 
-    private void drain(Collection<PartitionProgress> which) {
-        long deadline = System.nanoTime() + settings.drain().toNanos();
+    private void drain(Collection<PartitionProgress> which, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             for (var progress : which) {
                 if (!progress.awaitIdle(deadline)) {
@@ -227,12 +276,13 @@ public final class CallConsumer implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             log.atInfo().addKeyValue("partitions", numbers(assigned)).log("partitions assigned");
-            joined.countDown();
+            joined.complete(null);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList());
+            // No longer: meanwhile nothing is polled, and calls that wait for quota do not end soon.
+            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList(), shorter(settings.drain()));
             commit(revoked);
             forget(revoked);
         }

@@ -13,8 +13,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a record of the calls topic and has it carried out; what cannot be read goes to the dead letters. */
-public final class CallHandler {
+/**
+ * Reads a record of the calls topic and has it carried out. What cannot be read or carried out goes to the dead letters,
+ * and its caller is told.
+ */
+public final class CallHandler implements RecordHandler {
     private static final Logger log = LoggerFactory.getLogger(CallHandler.class);
 
     private final Topic<?, ToolCall> calls;
@@ -30,41 +33,49 @@ public final class CallHandler {
         this.results = results;
     }
 
-    /** Whether the call has ended and its record may be committed; otherwise another worker is to meet it again. */
-    boolean handle(ConsumerRecord<byte[], byte[]> record) {
+    @Override
+    public boolean handle(ConsumerRecord<byte[], byte[]> record) {
         try {
             CallHeaders headers;
             try {
-                headers = CallHeaders.readFrom(record.headers());
+                headers = headers(record);
             } catch (IllegalArgumentException e) {
                 bury(record, String.valueOf(e.getMessage()));
                 return true;
             }
-            ToolCall call;
             try {
-                call = calls.value(record);
+                invoker.carryOut(calls.value(record), headers, record.partition());
             } catch (MalformedJson e) {
                 bury(record, String.valueOf(e.getMessage()));
-                results.publish(
-                        headers,
-                        new ToolResult.Failed(new Failure.Defect(
-                                "The call could not be read by the worker and was put aside. Tell the operator of"
-                                        + " Sluice its id: " + headers.callId())));
-                return true;
+                results.publish(headers, putAside("The call could not be read by the worker", headers));
+            } catch (RuntimeException e) {
+                log.atError()
+                        .addKeyValue("callId", headers.callId())
+                        .setCause(e)
+                        .log("a call could not be carried out");
+                bury(record, "it could not be carried out: " + e);
+                results.publish(headers, putAside("The call could not be carried out", headers));
             }
-            invoker.carryOut(call, headers, record.partition());
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (RuntimeException e) {
-            log.atError()
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .setCause(e)
-                    .log("a call could not be carried out nor answered");
-            return true;
         }
+    }
+
+    private CallHeaders headers(ConsumerRecord<byte[], byte[]> record) {
+        var headers = CallHeaders.readFrom(record.headers());
+        int partition = headers.replyTo().partition();
+        if (partition >= results.partitions()) {
+            throw new IllegalArgumentException("the result is awaited on partition " + partition
+                    + ", and there are only " + results.partitions() + " of them");
+        }
+        return headers;
+    }
+
+    private static ToolResult putAside(String what, CallHeaders headers) {
+        return new ToolResult.Failed(new Failure.Defect(
+                what + " and was put aside. Tell the operator of Sluice its id: " + headers.callId()));
     }
 
     private void bury(ConsumerRecord<byte[], byte[]> record, String reason) throws InterruptedException {
@@ -72,7 +83,7 @@ public final class CallHandler {
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("error", reason)
-                .log("a call cannot be read; it goes to the dead letters");
+                .log("a call goes to the dead letters");
         var letter = deadLetters.record(
                 0,
                 record.key() == null ? new byte[0] : record.key(),

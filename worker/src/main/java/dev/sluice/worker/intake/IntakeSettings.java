@@ -13,7 +13,7 @@ public record IntakeSettings(int maxInFlight, Duration drain) {
 
     public static IntakeSettings read(SettingsReader settings) {
         return new IntakeSettings(
-                settings.integer("intake.max-in-flight", 1000, 1, 100_000),
+                settings.integer("intake.max-in-flight", 10_000, 1, 100_000),
                 settings.duration("intake.drain", Duration.ofSeconds(20)));
     }
 }

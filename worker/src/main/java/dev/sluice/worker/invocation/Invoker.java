@@ -9,6 +9,7 @@ import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.json.Json;
 import dev.sluice.common.json.RawJson;
 import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.progress.OpenCalls;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Carries a call out: audited as started, answered, audited as ended, and only then published. */
 public final class Invoker {
@@ -79,10 +81,12 @@ public final class Invoker {
         try {
             var outcome = open.carryOut(() -> uncancelled(call, subject, partition, open));
             var took = Duration.ofNanos(System.nanoTime() - startedNanos);
-            for (var ending : endings(subject, outcome, took, open)) {
-                ResultPublisher.persistently(() -> audit.record(ending));
+            var result = result(call, outcome);
+            for (var event : endings(subject, outcome, took, open)) {
+                var ending = audit.stamp(event);
+                ResultPublisher.persistently(() -> audit.keep(ending));
             }
-            return result(call, outcome);
+            return result;
         } finally {
             openCalls.end(open);
         }
@@ -174,12 +178,25 @@ public final class Invoker {
         return switch (outcome) {
             case Outcome.Answered answered -> {
                 var structured = answered.answer().structured();
-                var tool = Objects.requireNonNull(tools.get(call.tool()));
-                yield tool instanceof ContentTool content
+                yield tools.get(call.tool()) instanceof ContentTool content
                         ? new ToolResult.Content(RawJson.of(content.content(structured)))
-                        : new ToolResult.Answered(RawJson.of(structured), tool.text(structured));
+                        : new ToolResult.Answered(RawJson.of(structured), text(call, structured));
             }
             case Outcome.Failed failed -> new ToolResult.Failed(failed.failure());
         };
+    }
+
+    /** A text that cannot be told costs nobody the answer: the structured content says the same. */
+    private String text(ToolCall call, ObjectNode structured) {
+        try {
+            return Objects.requireNonNull(tools.get(call.tool())).text(structured);
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("tool", call.tool())
+                    .setCause(e)
+                    .log("a tool cannot tell its answer");
+            return Json.text(structured);
+        }
     }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.worker.invocation;
 
 import dev.sluice.common.call.CallFailed;
-import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.worker.progress.OpenCall;
+import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.InstantSource;
@@ -36,8 +36,7 @@ public final class Reads {
     }
 
     private Outcome ask(ToolCall call, Tool tool) {
-        var session = zoho.session(call.grant().connection(), call.deadline());
-        OpenCall.tell(new CallStatus.AskingZoho());
+        var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
         try {
             return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
         } catch (CallFailed e) {

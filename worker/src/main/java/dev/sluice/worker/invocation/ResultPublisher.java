@@ -2,6 +2,7 @@ package dev.sluice.worker.invocation;
 
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallId;
+import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +38,29 @@ public final class ResultPublisher {
         this.clock = clock;
     }
 
-    /** Returns once the result cannot be lost. */
+    /** How many partitions results can be awaited on. */
+    public int partitions() {
+        return topic.partitions();
+    }
+
+    /**
+     * Returns once the result cannot be lost.
+     *
+     * @throws PublicationRefused when Kafka does not take it, and would not take it the next time
+     */
     public void publish(CallHeaders headers, ToolResult result) throws InterruptedException {
-        var now = clock.instant();
-        if (headers.followUp().keeps(now)) {
-            // Before the result goes to its gateway: what was once answered can be asked for again.
-            persistently(tasks.record(headers.callId(), new TaskEntry.Ended(result, now)));
+        try {
+            publishWhereAwaited(headers, result);
+        } catch (PublicationRefused e) {
+            if (!(e.getCause() instanceof RecordTooLargeException)) {
+                throw e;
+            }
+            log.atWarn()
+                    .addKeyValue("callId", headers.callId())
+                    .addKeyValue("error", e.getMessage())
+                    .log("a result is larger than Kafka takes; its caller is told so");
+            publishWhereAwaited(headers, tooLarge());
         }
-        var record = topic.record(headers.replyTo().partition(), headers.callId(), result);
-        headers.writeTo(record.headers());
-        persistently(record);
     }
 
     /** Returns once the record cannot be lost. */
@@ -53,22 +69,44 @@ public final class ResultPublisher {
     }
 
     /**
-     * Returns once the work is acknowledged, trying again after each failure. The call stays open meanwhile: it holds
+     * Returns once the work is acknowledged, trying again while Kafka is away. The call stays open meanwhile: it holds
      * its place among the bounded number in flight, so that a worker without a broker takes no more calls.
      *
+     * @throws PublicationRefused when trying again is of no use
      * @throws InterruptedException when the worker stops first
      */
-    static void persistently(Supplier<? extends CompletionStage<Void>> work) throws InterruptedException {
+    static <T> T persistently(Supplier<? extends CompletionStage<T>> work) throws InterruptedException {
         while (true) {
             try {
-                work.get().toCompletableFuture().get();
-                return;
-            } catch (ExecutionException | CompletionException e) {
-                log.atWarn()
-                        .addKeyValue("error", String.valueOf(e.getCause()))
-                        .log("Kafka did not acknowledge; trying again");
+                return work.get().toCompletableFuture().get();
+            } catch (ExecutionException e) {
+                var cause = e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause();
+                if (!(cause instanceof RetriableException)) {
+                    throw new PublicationRefused(cause);
+                }
+                log.atWarn().addKeyValue("error", cause.toString()).log("Kafka did not acknowledge; trying again");
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             }
         }
+    }
+
+    /** Where it is to be kept, it is kept before it goes to its gateway: what was answered can be asked for again. */
+    private void publishWhereAwaited(CallHeaders headers, ToolResult result) throws InterruptedException {
+        var now = clock.instant();
+        if (headers.followUp().keeps(now)) {
+            persistently(tasks.record(headers.callId(), new TaskEntry.Ended(result, now)));
+        }
+        persistently(record(headers, result));
+    }
+
+    private ProducerRecord<byte[], byte[]> record(CallHeaders headers, ToolResult result) {
+        var record = topic.record(headers.replyTo().partition(), headers.callId(), result);
+        headers.writeTo(record.headers());
+        return record;
+    }
+
+    private static ToolResult tooLarge() {
+        return new ToolResult.Failed(new Failure.Invalid(
+                "The answer is larger than Sluice can carry. Ask for fewer records, or for a narrower question."));
     }
 }

@@ -4,26 +4,32 @@ import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.CallSubject;
 import dev.sluice.common.call.CallFailed;
-import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.WriteRecord;
 import dev.sluice.worker.ledger.WriteLedger;
 import dev.sluice.worker.progress.OpenCall;
+import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ReconcilableTool;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.ZohoConnections;
+import dev.sluice.worker.zoho.ZohoSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries writes out at most once. A write is remembered as begun, and audited as started, before it is sent; a worker
  * that meets it again looks whether it was done, and never sends it a second time.
  */
 public final class Writes {
+    private static final Logger log = LoggerFactory.getLogger(Writes.class);
+
     /** How long to look for a write whose call has no time left. */
     private static final Duration LOOKING = Duration.ofSeconds(10);
 
@@ -40,24 +46,38 @@ public final class Writes {
     }
 
     Outcome answer(ToolCall call, Tool tool, CallSubject subject, int partition) throws InterruptedException {
-        var earlier = ledger.find(partition, call.id());
+        var earlier = ResultPublisher.persistently(() -> ledger.find(partition, call.id()));
         if (earlier.isPresent()) {
             return again(call, tool, partition, earlier.get());
         }
         if (OpenCall.current().map(OpenCall::cancelled).orElse(false)) {
             return cancelled();
         }
-        var begun = WriteRecord.begun(clock.instant());
-        ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), begun));
-        ResultPublisher.persistently(() -> audit.record(new AuditEvent.CallStarted(subject)));
+        var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
+        // Begun only when it can be sent: a write that waits for quota while its worker dies is not in doubt.
+        try (var _ = session.turnToWrite()) {
+            return begin(call, tool, subject, partition, session);
+        } catch (CallFailed e) {
+            return new Outcome.Failed(e.failure(), session.requests());
+        }
+    }
+
+    private Outcome begin(ToolCall call, Tool tool, CallSubject subject, int partition, ZohoSession session)
+            throws InterruptedException {
+        var begun = WriteRecord.begun(clock.instant(), UUID.randomUUID().toString());
+        var counts = ResultPublisher.persistently(() -> ledger.begin(partition, call.id(), begun));
+        if (!counts.sameInvocation(begun)) {
+            return again(call, tool, partition, counts);
+        }
+        var started = audit.stamp(new AuditEvent.CallStarted(subject));
+        ResultPublisher.persistently(() -> audit.keep(started));
         if (call.expired(clock.instant())) {
             return end(call, partition, begun, expired());
         }
-        OpenCall.tell(new CallStatus.AskingZoho());
-        return end(call, partition, begun, send(call, tool, begun.begunAt()));
+        return end(call, partition, begun, send(call, tool, begun.begunAt(), session));
     }
 
-    /** The write was met before: by a worker that died, or by one whose result never arrived. */
+    /** The write was met before: by a worker that died, by one that has lost the call, or whose result never arrived. */
     private Outcome again(ToolCall call, Tool tool, int partition, WriteRecord earlier) throws InterruptedException {
         var ended = earlier.outcome();
         if (ended.isPresent()) {
@@ -66,14 +86,21 @@ public final class Writes {
         return end(call, partition, earlier, look(call, tool, earlier.begunAt(), 0));
     }
 
-    private Outcome send(ToolCall call, Tool tool, Instant begunAt) {
-        var session = zoho.session(call.grant().connection(), call.deadline());
+    private Outcome send(ToolCall call, Tool tool, Instant begunAt, ZohoSession session) {
         try {
             return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
         } catch (CallFailed e) {
             return e.failure() instanceof Failure.InDoubt
                     ? look(call, tool, begunAt, session.requests())
                     : new Outcome.Failed(e.failure(), session.requests());
+        } catch (RuntimeException e) {
+            // It broke at a place nobody thought of, which may be after Zoho did it.
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("tool", call.tool())
+                    .setCause(e)
+                    .log("a write broke; it is looked for");
+            return look(call, tool, begunAt, session.requests());
         }
     }
 
@@ -82,7 +109,7 @@ public final class Writes {
         if (!(tool instanceof ReconcilableTool reconcilable)) {
             return new Outcome.Failed(inDoubt("It cannot be looked for."), requestsBefore);
         }
-        var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING));
+        var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING), Claim.of(call));
         try {
             Optional<Answer> found = reconcilable.reconcile(call.arguments(), begunAt, session);
             int requests = requestsBefore + session.requests();
@@ -92,12 +119,27 @@ public final class Writes {
         } catch (CallFailed e) {
             return new Outcome.Failed(
                     inDoubt("Looking for it failed: " + e.getMessage()), requestsBefore + session.requests());
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("tool", call.tool())
+                    .setCause(e)
+                    .log("looking for a write broke");
+            return new Outcome.Failed(inDoubt("It could not be looked for."), requestsBefore + session.requests());
         }
     }
 
     private Outcome end(ToolCall call, int partition, WriteRecord begun, Outcome outcome) throws InterruptedException {
         var ended = begun.ended(StoredOutcome.write(outcome));
-        ResultPublisher.persistently(() -> ledger.remember(partition, call.id(), ended));
+        try {
+            ResultPublisher.persistently(() -> ledger.end(partition, call.id(), ended));
+        } catch (PublicationRefused e) {
+            // What is known is told all the same. Met again, the write counts as begun and is looked for.
+            log.atError()
+                    .addKeyValue("callId", call.id())
+                    .addKeyValue("error", e.getMessage())
+                    .log("how a write ended could not be remembered");
+        }
         return outcome;
     }
 

@@ -8,18 +8,23 @@ import dev.sluice.common.kafka.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger on its compacted topic, a partition for each partition of calls. A partition is read once, when the first
- * write on it is met after it became this worker's; from then on this worker alone adds to it.
+ * The ledger on its compacted topic, a partition for each partition of calls. A partition is read when the first write
+ * on it is met. From then on its owner alone adds to it, and the offsets of what it adds follow one another; where they
+ * do not, somebody else has written, and what they wrote is read before anything is decided.
  */
 public final class KafkaWriteLedger implements WriteLedger {
     private static final Logger log = LoggerFactory.getLogger(KafkaWriteLedger.class);
@@ -28,8 +33,9 @@ public final class KafkaWriteLedger implements WriteLedger {
     private final Topic<CallId, WriteRecord> topic;
     private final Publisher publisher;
     private final Supplier<Consumer<byte[], byte[]>> readers;
-    private final Map<Integer, Map<CallId, WriteRecord>> partitions = new ConcurrentHashMap<>();
-    private final Map<Integer, Object> reading = new ConcurrentHashMap<>();
+    private final ThreadFactory readerThreads =
+            Thread.ofVirtual().name("ledger-reader-", 0).factory();
+    private final Map<Integer, CompletableFuture<LedgerPartition>> partitions = new ConcurrentHashMap<>();
 
     /**
      * Opens the ledger; nothing is read yet.
@@ -44,14 +50,19 @@ public final class KafkaWriteLedger implements WriteLedger {
     }
 
     @Override
-    public Optional<WriteRecord> find(int partition, CallId callId) {
-        return Optional.ofNullable(partition(partition).get(callId));
+    public CompletionStage<Optional<WriteRecord>> find(int partition, CallId callId) {
+        return partition(partition).thenApply(known -> known.find(callId));
     }
 
     @Override
-    public CompletionStage<Void> remember(int partition, CallId callId, WriteRecord record) {
-        partition(partition).put(callId, record);
-        return publisher.publish(topic.record(partition, callId, record));
+    public CompletionStage<WriteRecord> begin(int partition, CallId callId, WriteRecord begun) {
+        return append(partition, callId, begun)
+                .thenApply(known -> known.find(callId).orElse(begun));
+    }
+
+    @Override
+    public CompletionStage<Void> end(int partition, CallId callId, WriteRecord ended) {
+        return append(partition, callId, ended).thenAccept(_ -> {});
     }
 
     @Override
@@ -59,43 +70,55 @@ public final class KafkaWriteLedger implements WriteLedger {
         partitions.remove(partition);
     }
 
-    private Map<CallId, WriteRecord> partition(int number) {
-        var known = partitions.get(number);
-        if (known != null) {
-            return known;
-        }
-        // One reader a partition; the others that ask meanwhile wait for it.
-        synchronized (reading.computeIfAbsent(number, _ -> new Object())) {
-            known = partitions.get(number);
-            if (known == null) {
-                known = read(number);
-                partitions.put(number, known);
-            }
-            return known;
-        }
+    /** The partition as it is known once the entry is on all replicas, and all before it has been seen. */
+    private CompletionStage<LedgerPartition> append(int partition, CallId callId, WriteRecord entry) {
+        return partition(partition).thenCompose(known -> publisher
+                .append(topic.record(partition, callId, entry))
+                .thenCompose(offset -> known.wrote(offset, callId, entry)
+                        ? CompletableFuture.completedFuture(known)
+                        : reading(partition, known, offset + 1)));
     }
 
-    private Map<CallId, WriteRecord> read(int number) {
-        var records = new ConcurrentHashMap<CallId, WriteRecord>();
+    /** One reading serves all that ask meanwhile; one that failed is begun anew. */
+    private CompletableFuture<LedgerPartition> partition(int number) {
+        return Objects.requireNonNull(partitions.compute(
+                number,
+                (_, known) -> known == null || known.isCompletedExceptionally()
+                        ? reading(number, new LedgerPartition(), 0)
+                        : known));
+    }
+
+    private CompletableFuture<LedgerPartition> reading(int number, LedgerPartition known, long atLeastTo) {
+        return CompletableFuture.supplyAsync(
+                () -> read(number, known, atLeastTo),
+                reader -> readerThreads.newThread(reader).start());
+    }
+
+    private LedgerPartition read(int number, LedgerPartition known, long atLeastTo) {
         var partition = new TopicPartition(topic.name(), number);
+        var only = List.of(partition);
         try (var consumer = readers.get()) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                for (var record : consumer.poll(POLL)) {
-                    try {
-                        records.put(topic.keys().decode(record.key()), topic.value(record));
-                    } catch (MalformedJson e) {
-                        log.atError()
-                                .addKeyValue("partition", number)
-                                .addKeyValue("offset", record.offset())
-                                .addKeyValue("error", e.getMessage())
-                                .log("an entry of the write ledger cannot be read and is passed over");
-                    }
-                }
+            consumer.assign(only);
+            long from = Math.max(known.next(), consumer.beginningOffsets(only).getOrDefault(partition, 0L));
+            long to = Math.max(atLeastTo, consumer.endOffsets(only).getOrDefault(partition, 0L));
+            consumer.seek(partition, from);
+            while (consumer.position(partition) < to) {
+                consumer.poll(POLL).forEach(record -> read(record, known));
             }
+            known.readTo(to);
         }
-        return records;
+        return known;
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record, LedgerPartition known) {
+        try {
+            known.read(record.offset(), topic.keys().decode(record.key()), topic.value(record));
+        } catch (MalformedJson e) {
+            log.atError()
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .addKeyValue("error", e.getMessage())
+                    .log("an entry of the write ledger cannot be read and is passed over");
+        }
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 record ContactQuery(String coql, String digits) {
     /** As many rows as a single credit buys; a number's last digits are shared by few contacts. */
-    private static final int CANDIDATES = 200;
+    private static final int CANDIDATES = Coql.MOST_ROWS;
 
     private static final int MOST_CONDITIONS = 25;
     private static final int SHORTEST_NUMBER = 5;
@@ -66,12 +66,7 @@ record ContactQuery(String coql, String digits) {
 
     /** Every word must be found, each in any field; the longest say most, should there be too many. */
     private static String wordConditions(String typed) {
-        var words = BETWEEN_WORDS
-                .splitAsStream(typed)
-                .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+        var words = words(typed);
         if (words.isEmpty()) {
             throw new CallFailed(
                     new Failure.Invalid("The query has no letter and no digit to search for; give part of a name,"
@@ -87,10 +82,20 @@ record ContactQuery(String coql, String digits) {
             if (conditions > MOST_CONDITIONS) {
                 break;
             }
-            all.add(joined(
-                    fields.stream().map(field -> like(field, "%" + word + "%")).toList(), "or"));
+            all.add(Coql.anyOf(
+                    fields.stream().map(field -> Coql.contains(field, word)).toList()));
         }
-        return joined(all, "and");
+        return Coql.allOf(all);
+    }
+
+    /** The words between all that may not stand in a query, the longest first. */
+    static List<String> words(String typed) {
+        return BETWEEN_WORDS
+                .splitAsStream(typed)
+                .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /** A number may be written in groups of any size: as it was typed, or at least with its last digits together. */
@@ -100,35 +105,17 @@ record ContactQuery(String coql, String digits) {
                 .limit(6)
                 .toList();
         var tail = digits.substring(digits.length() - TAIL);
-        return joined(
-                NUMBERS.stream()
-                        .flatMap(field -> Stream.of(
-                                joined(
-                                        groups.stream()
-                                                .map(group -> like(field, "%" + group + "%"))
-                                                .toList(),
-                                        "and"),
-                                like(field, "%" + tail)))
-                        .toList(),
-                "or");
+        return Coql.anyOf(NUMBERS.stream()
+                .flatMap(field -> Stream.of(
+                        Coql.allOf(groups.stream()
+                                .map(group -> Coql.contains(field, group))
+                                .toList()),
+                        Coql.endsWith(field, tail)))
+                .toList());
     }
 
     private static boolean hasDigits(String word) {
         return word.chars().filter(Character::isDigit).count() >= TAIL;
-    }
-
-    private static String like(String field, String pattern) {
-        return "(" + field + " like '" + pattern + "')";
-    }
-
-    /** Brackets conditions in pairs. */
-    private static String joined(List<String> conditions, String operator) {
-        if (conditions.size() == 1) {
-            return conditions.getFirst();
-        }
-        int half = conditions.size() / 2;
-        return "(" + joined(conditions.subList(0, half), operator) + " " + operator + " "
-                + joined(conditions.subList(half, conditions.size()), operator) + ")";
     }
 
     private static String select(String conditions, int limit) {

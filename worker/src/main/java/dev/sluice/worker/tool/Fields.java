@@ -6,7 +6,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,6 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Fields {
     /** Longer than any amount of money is written. */
     private static final int LONGEST_NUMBER = 40;
+
+    private static final DateTimeFormatter OFFSET_TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX]")
+            .toFormatter(Locale.ROOT);
 
     private Fields() {}
 
@@ -29,14 +37,31 @@ final class Fields {
 
     static @Nullable BigDecimal decimal(JsonNode node) {
         if (node.isNumber()) {
-            return node.decimalValue();
+            return written(node.decimalValue());
         }
         if (!node.isString() || node.stringValue().length() > LONGEST_NUMBER) {
             return null;
         }
         try {
-            return new BigDecimal(node.stringValue().strip());
+            return written(new BigDecimal(node.stringValue().strip()));
         } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** A few characters can name a number that takes a gigabyte to write out. */
+    private static @Nullable BigDecimal written(BigDecimal number) {
+        return Math.abs((long) number.scale()) > LONGEST_NUMBER ? null : number;
+    }
+
+    /** The instant of a date and time with its offset, which Books writes without a colon. */
+    static @Nullable Instant instant(JsonNode node) {
+        if (!node.isString()) {
+            return null;
+        }
+        try {
+            return OFFSET_TIME.parse(node.stringValue().strip(), Instant::from);
+        } catch (DateTimeException e) {
             return null;
         }
     }

@@ -6,30 +6,20 @@ import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.json.Json;
 import dev.sluice.worker.zoho.ZohoSession;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is in the pipeline with this contact? One request to Zoho; two when there is none. */
 final class GetContactDeals implements Tool {
     /** Currency exists in organisations that use several; asked for elsewhere, it is left out of the answer. */
-    private static final String FIELDS = "Deal_Name,Stage,Amount,Currency,Closing_Date,Probability,Account_Name,Owner";
+    private static final String FIELDS = Deal.FIELDS + ",Currency";
 
-    private static final Pattern NO_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
-
-    private final Set<String> closedStages;
+    private final Stages stages;
     private final InstantSource clock;
 
-    GetContactDeals(List<String> closedStages, InstantSource clock) {
-        this.closedStages = closedStages.stream().map(GetContactDeals::bare).collect(Collectors.toUnmodifiableSet());
+    GetContactDeals(Stages stages, InstantSource clock) {
+        this.stages = stages;
         this.clock = clock;
     }
 
@@ -51,55 +41,25 @@ final class GetContactDeals implements Tool {
         }
 
         var active = found.rows().stream()
-                .filter(row -> !closed(row))
-                .sorted(Comparator.comparing(
-                        GetContactDeals::closingDate, Comparator.nullsLast(Comparator.naturalOrder())))
+                .filter(row -> !stages.closed(row))
+                .map(Deal::new)
+                .sorted(Comparator.comparing(Deal::closingDate, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
         var answer = Json.mapper().createObjectNode().put("contact_id", contactId);
         var deals = answer.putArray("deals");
         var records = new ArrayList<RecordRef>(active.size());
         var totals = new Totals();
-        for (var row : active) {
-            var id = Fields.text(row.path("id"));
-            deals.add(deal(row, id));
-            totals.add(Fields.text(row.path("Currency")), Fields.decimal(row.path("Amount")));
-            if (id != null) {
-                records.add(new RecordRef("Deals", id));
-            }
+        for (var deal : active) {
+            deals.add(deal.entry(records));
+            totals.add(
+                    Fields.text(deal.row().path("Currency")),
+                    Fields.decimal(deal.row().path("Amount")));
         }
         totals.writeTo(answer.putArray("totals"), "amount", "deals");
         answer.put("closed_deals", found.rows().size() - active.size())
                 .put("truncated", found.more())
                 .put("as_of", asOf);
         return new Answer(answer, records);
-    }
-
-    private static ObjectNode deal(JsonNode row, @Nullable String id) {
-        var deal = Json.mapper().createObjectNode();
-        Fields.put(deal, "id", id);
-        Fields.put(deal, "name", Fields.text(row.path("Deal_Name")));
-        Fields.put(deal, "stage", Fields.text(row.path("Stage")));
-        Fields.put(deal, "amount", Fields.decimal(row.path("Amount")));
-        Fields.put(deal, "currency", Fields.text(row.path("Currency")));
-        Fields.put(deal, "expected_close_date", closingDate(row));
-        Fields.put(deal, "probability", Fields.decimal(row.path("Probability")));
-        Fields.put(deal, "account_id", Fields.id(row.path("Account_Name")));
-        Fields.put(deal, "account_name", Fields.name(row.path("Account_Name")));
-        Fields.put(deal, "owner", Fields.name(row.path("Owner")));
-        return deal;
-    }
-
-    private static @Nullable LocalDate closingDate(JsonNode row) {
-        return Fields.date(row.path("Closing_Date"));
-    }
-
-    private boolean closed(JsonNode row) {
-        var stage = Fields.text(row.path("Stage"));
-        return stage != null && closedStages.contains(bare(stage));
-    }
-
-    private static String bare(String stage) {
-        return NO_LETTER.matcher(stage).replaceAll("").toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -117,16 +77,7 @@ final class GetContactDeals implements Tool {
         }
         int number = 0;
         for (var deal : deals) {
-            var probability = Prose.text(deal, "probability");
-            prose.line(++number + ". ")
-                    .part(Prose.text(deal, "name"))
-                    .part(Prose.money(deal, "amount"))
-                    .part("stage", Prose.text(deal, "stage"))
-                    .part(probability.isEmpty() ? "" : probability + " % likely")
-                    .part("expected close", Prose.text(deal, "expected_close_date"))
-                    .part("with", Prose.text(deal, "account_name"))
-                    .part("led by", Prose.text(deal, "owner"))
-                    .part("deal id", Prose.text(deal, "id"));
+            Deal.tell(prose.line(++number + ". "), deal);
         }
         for (var total : structured.path("totals")) {
             prose.line("Total: ")

@@ -2,18 +2,74 @@ package dev.sluice.worker.tool;
 
 import dev.sluice.common.call.RecordRef;
 import dev.sluice.worker.zoho.Page;
+import dev.sluice.worker.zoho.Projects;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How one project is going on a given day, by its own row and those of its milestones and tasks. */
-record ProjectStatus(JsonNode project, Page milestones, Page tasks, LocalDate today) {
+/**
+ * How one project is going on a given day, by its own row and those of its milestones and tasks.
+ *
+ * @param lookedInto whether its milestones and tasks were asked for; where not, only its own dates are known
+ */
+record ProjectStatus(JsonNode project, Page milestones, Page tasks, LocalDate today, boolean lookedInto) {
+    private static final int MOST_PAGES = 3;
     private static final int MOST_LISTED = 5;
+    private static final Page NOTHING = new Page(List.of(), false);
+
+    /** The portal's projects, as far as three requests tell them. */
+    static Page list(Projects projects) {
+        var rows = new ArrayList<JsonNode>();
+        boolean more = true;
+        for (int page = 1; more && page <= MOST_PAGES; page++) {
+            var found = projects.projects(page);
+            rows.addAll(found.rows());
+            more = found.more();
+        }
+        return new Page(rows, more);
+    }
+
+    /** Asks for the milestones and tasks of all these projects, at most two requests each, side by side. */
+    static List<ProjectStatus> lookInto(List<JsonNode> rows, Projects projects, LocalDate today) {
+        var questions = new ArrayList<Callable<Page>>();
+        for (var row : rows) {
+            var id = Fields.text(row.path("id"));
+            questions.add(() -> id == null || none(row, "milestones") ? NOTHING : projects.milestones(id));
+            questions.add(() -> id == null || none(row, "tasks") ? NOTHING : projects.tasks(id));
+        }
+        var pages = SideBySide.run("zoho-project", questions);
+        var statuses = new ArrayList<ProjectStatus>();
+        for (int i = 0; i < rows.size(); i++) {
+            statuses.add(new ProjectStatus(rows.get(i), pages.get(2 * i), pages.get(2 * i + 1), today, true));
+        }
+        return statuses;
+    }
+
+    /** What the list alone tells of a project. */
+    static ProjectStatus atAGlance(JsonNode row, LocalDate today) {
+        return new ProjectStatus(row, NOTHING, NOTHING, today, nothingToLookInto(row));
+    }
+
+    /** Whether the list already says that no milestone and no task is open; two requests saved. */
+    static boolean nothingToLookInto(JsonNode row) {
+        return none(row, "milestones") && none(row, "tasks");
+    }
+
+    private static boolean none(JsonNode row, String what) {
+        return completed(row) || row.path(what).path("open_count").asInt(1) == 0;
+    }
+
+    /** Whether it is past the day on which it should have ended. */
+    static boolean pastItsEnd(JsonNode row, LocalDate today) {
+        var end = endDate(row);
+        return !completed(row) && end != null && end.isBefore(today);
+    }
 
     static boolean completed(JsonNode row) {
         return row.path("is_completed").asBoolean(false)
@@ -76,7 +132,7 @@ record ProjectStatus(JsonNode project, Page milestones, Page tasks, LocalDate to
             }
         });
         entry.put("overdue_task_count", late(tasks).size());
-        entry.put("details_complete", !milestones.more() && !tasks.more());
+        entry.put("looked_into", lookedInto).put("details_complete", lookedInto && !milestones.more() && !tasks.more());
     }
 
     private static @Nullable LocalDate part(ObjectNode entry, JsonNode row, String kind, List<RecordRef> disclosed) {
@@ -109,5 +165,35 @@ record ProjectStatus(JsonNode project, Page milestones, Page tasks, LocalDate to
                 })
                 .sorted(Comparator.comparing(ProjectStatus::endDate, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
+    }
+
+    /** Adds to a line what an entry says, and lines for what is next and what is late. */
+    static void tell(Prose prose, JsonNode project) {
+        var percent = Prose.text(project, "completion_percent");
+        prose.part(Prose.text(project, "name"))
+                .part(Prose.text(project, "status"))
+                .part(percent.isEmpty() ? "" : percent + " % done")
+                .part("ends", Prose.text(project, "end_date"))
+                .part("led by", Prose.text(project, "owner"))
+                .part("project id", Prose.text(project, "id"));
+        if (project.path("behind_schedule").asBoolean(false)) {
+            prose.line("   behind schedule: ");
+            project.path("reasons").forEach(reason -> prose.part(reason.asString("")));
+        }
+        for (var milestone : project.path("upcoming_milestones")) {
+            prose.line("   next: ").part(Prose.text(milestone, "name")).part("due", Prose.text(milestone, "end_date"));
+        }
+        for (var task : project.path("overdue_tasks")) {
+            var days = Prose.days(task, "days_overdue");
+            prose.line("   overdue task: ")
+                    .part(Prose.text(task, "name"))
+                    .part("was due", Prose.text(task, "end_date"))
+                    .part(days.isEmpty() ? "" : days + " ago");
+        }
+        if (!project.path("looked_into").asBoolean(true)) {
+            prose.line("   its milestones and tasks were not looked into");
+        } else if (!project.path("details_complete").asBoolean(true)) {
+            prose.line("   it has more tasks or milestones than were looked at");
+        }
     }
 }

@@ -9,8 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does independent things at the same time, each on a virtual thread of its own, and waits for all of them. */
+/**
+ * Does independent things at the same time, each on a virtual thread of its own, and waits for all of them. A few at a
+ * time: Zoho counts how many requests an organisation has open, and the smallest editions allow five.
+ */
 final class SideBySide {
+    private static final int MOST_AT_ONCE = 5;
+
     private SideBySide() {}
 
     /**
@@ -19,8 +24,9 @@ final class SideBySide {
      * @throws CallFailed as the first of them in order that failed so
      */
     static <T> List<T> run(String name, List<Callable<T>> tasks) {
-        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(name + "-", 0).factory())) {
+        int width = Math.clamp(tasks.size(), 1, MOST_AT_ONCE);
+        try (ExecutorService executor = Executors.newFixedThreadPool(
+                width, Thread.ofVirtual().name(name + "-", 0).factory())) {
             return executor.invokeAll(tasks).stream().map(SideBySide::result).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -16,6 +17,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -39,6 +41,7 @@ final class ApacheTransport implements ZohoTransport {
     private static final Duration CHECKED_AFTER = Duration.ofSeconds(1);
 
     private static final String SENT = "sluice.sent";
+    private static final String MAY_LEAVE = "sluice.may-leave";
 
     private final CloseableHttpClient client;
     private final Timekeeper timekeeper;
@@ -62,6 +65,10 @@ final class ApacheTransport implements ZohoTransport {
                         .build())
                 // From here on a request may have reached Zoho.
                 .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), SENT, (request, scope, chain) -> {
+                    if (scope.clientContext.getAttribute(MAY_LEAVE) instanceof BooleanSupplier mayLeave
+                            && !mayLeave.getAsBoolean()) {
+                        throw new ConnectionClosedException("not sent: its permit had ended");
+                    }
                     scope.clientContext.setAttribute(SENT, true);
                     return chain.proceed(request, scope);
                 })
@@ -77,7 +84,13 @@ final class ApacheTransport implements ZohoTransport {
 
     @Override
     public Exchange send(ZohoRequest request, Duration timeout) {
+        return send(request, timeout, () -> true);
+    }
+
+    @Override
+    public Exchange send(ZohoRequest request, Duration timeout, BooleanSupplier mayLeave) {
         var context = HttpClientContext.create();
+        context.setAttribute(MAY_LEAVE, mayLeave);
         var message = message(request, timeout);
         // The client's own timeouts bound each wait for bytes, not their sum.
         try (var watch = timekeeper.watch(timeout, message::cancel)) {

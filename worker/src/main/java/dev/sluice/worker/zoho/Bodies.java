@@ -23,7 +23,7 @@ final class Bodies {
         }
         try {
             return Json.mapper().readTree(body);
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             return MissingNode.getInstance();
         }
     }

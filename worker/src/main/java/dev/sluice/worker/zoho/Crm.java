@@ -13,6 +13,8 @@ public final class Crm {
     /** The most rows of a related list that Zoho gives at once. */
     private static final int PER_PAGE = 200;
 
+    private static final String NOTE_FIELDS = "Note_Title,Note_Content,Created_Time,Owner,Created_By,Parent_Id";
+
     private final HttpZohoSession session;
 
     Crm(HttpZohoSession session) {
@@ -29,6 +31,28 @@ public final class Crm {
     public Page coql(String query) {
         var body = Json.mapper().createObjectNode().put("select_query", query);
         return page(ZohoFailures.body(session.query(Api.CRM, BASE + "/coql", body, CrmReplies::read), Api.CRM));
+    }
+
+    /** How the organisation has set CRM up. */
+    public CrmMetadata metadata() {
+        return new CrmMetadata(session);
+    }
+
+    /** The latest notes on a record, newest first; empty also when there is no such record. */
+    public Page notes(String module, String recordId) {
+        return page(ZohoFailures.body(
+                session.get(Api.CRM, newestNotes(module, recordId, NOTE_FIELDS), CrmReplies::read), Api.CRM));
+    }
+
+    /** The latest e-mails with a record: who wrote to whom and when, and the subject; Zoho does not give the text. */
+    public Page emails(String module, String recordId) {
+        var reply = session.get(
+                Api.CRM, BASE + "/" + Urls.encode(module) + "/" + Urls.encode(recordId) + "/Emails", CrmReplies::read);
+        return ZohoFailures.body(reply, Api.CRM)
+                .map(body -> Page.of(
+                        body.path("Emails"),
+                        body.path("info").path("more_records").asBoolean(false)))
+                .orElse(Page.EMPTY);
     }
 
     /** The deals a contact takes part in; empty also when there is no such contact. */
@@ -81,17 +105,19 @@ public final class Crm {
      * list has no delay, unlike search, and COQL does not know notes.
      */
     public Optional<NoteAdded> findNote(String module, String recordId, NoteText note, Instant since) {
-        // The order is a preference of Zoho's user unless it is asked for.
         var reply = session.get(
-                Api.CRM,
-                notesOf(module, recordId) + "?fields=Note_Title,Note_Content,Created_Time"
-                        + "&sort_by=Created_Time&sort_order=desc&per_page=" + PER_PAGE,
-                CrmReplies::read);
+                Api.CRM, newestNotes(module, recordId, "Note_Title,Note_Content,Created_Time"), CrmReplies::read);
         var notes = page(ZohoFailures.body(reply, Api.CRM)).rows();
         return notes.reversed().stream()
                 .filter(row -> WrittenNote.matches(row, note, since))
                 .findFirst()
                 .map(row -> new NoteAdded(Bodies.text(row.path("id")), Bodies.text(row.path("Created_Time"))));
+    }
+
+    /** The order is a preference of Zoho's user unless it is asked for. */
+    private static String newestNotes(String module, String recordId, String fields) {
+        return notesOf(module, recordId) + "?fields=" + fields + "&sort_by=Created_Time&sort_order=desc&per_page="
+                + PER_PAGE;
     }
 
     private static String notesOf(String module, String recordId) {

@@ -1,13 +1,23 @@
 package dev.sluice.worker.zoho;
 
+import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.json.Json;
 import dev.sluice.worker.credential.AccessToken;
 import dev.sluice.worker.progress.OpenCall;
+import dev.sluice.worker.quota.Admission;
+import dev.sluice.worker.quota.Charge;
+import dev.sluice.worker.quota.Claim;
+import dev.sluice.worker.quota.Permit;
+import dev.sluice.worker.quota.Permits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +25,8 @@ import tools.jackson.databind.JsonNode;
  * A session over HTTP. All that is known about when to send, wait and try again is here:
  *
  * <ul>
+ *   <li>each request needs a permit, spent as its first byte leaves; one that Zoho refused for lack of quota was not
+ *       carried out and waits for another permit while there is time, writes too;
  *   <li>a request takes no longer than the hard timeout, nor than the call has left;
  *   <li>an access token that Zoho refuses is renewed once; the refused request was not carried out, so this holds for
  *       writes too;
@@ -29,6 +41,9 @@ final class HttpZohoSession implements ZohoSession {
     private final ZohoSettings settings;
     private final InstantSource clock;
     private final Instant deadline;
+    private final Permits permits;
+    private final Claim claim;
+    private final AtomicReference<@Nullable Permit> turn = new AtomicReference<>();
     private final AtomicInteger requests = new AtomicInteger();
 
     HttpZohoSession(
@@ -36,12 +51,16 @@ final class HttpZohoSession implements ZohoSession {
             ZohoTransport transport,
             ZohoSettings settings,
             InstantSource clock,
-            Instant deadline) {
+            Instant deadline,
+            Permits permits,
+            Claim claim) {
         this.connection = connection;
         this.transport = transport;
         this.settings = settings;
         this.clock = clock;
         this.deadline = deadline;
+        this.permits = permits;
+        this.claim = claim;
     }
 
     @Override
@@ -59,24 +78,41 @@ final class HttpZohoSession implements ZohoSession {
         return new Projects(this, connection.settings());
     }
 
+    /** What is known of the organisation, or else found out. */
+    <T> T learnt(Learnt.Subject<T> subject, Supplier<T> lookUp) {
+        return connection.learnt().of(subject, clock.instant(), lookUp);
+    }
+
     @Override
     public int requests() {
         return requests.get();
     }
 
+    @Override
+    public Turn turnToWrite() {
+        // What is written today is written to CRM; a write elsewhere waits for its turn when it is sent.
+        timeLeft(Api.CRM);
+        OpenCall.tell(new CallStatus.WaitingForQuota(null, null));
+        turn.set(permit(Api.CRM, Charge.CRM_WRITE));
+        return () -> Optional.ofNullable(turn.getAndSet(null)).ifPresent(Permit::close);
+    }
+
     /** Looks. */
     ZohoReply get(Api api, String pathAndQuery, ReplyReader reader) {
-        return look(new Question(api, ZohoRequest.Method.GET, pathAndQuery, null, reader));
+        var charge = Charges.of(api, ZohoRequest.Method.GET, pathAndQuery, null);
+        return look(new Question(api, ZohoRequest.Method.GET, pathAndQuery, null, reader, charge));
     }
 
     /** Looks by way of a POST, which for Zoho's queries changes nothing. */
     ZohoReply query(Api api, String path, JsonNode body, ReplyReader reader) {
-        return look(new Question(api, ZohoRequest.Method.POST, path, json(body), reader));
+        var charge = Charges.of(api, ZohoRequest.Method.POST, path, body);
+        return look(new Question(api, ZohoRequest.Method.POST, path, json(body), reader, charge));
     }
 
     /** Writes: sent once, and never again. */
     ZohoReply write(Api api, String path, JsonNode body, ReplyReader reader) {
-        var question = new Question(api, ZohoRequest.Method.POST, path, json(body), reader);
+        var charge = Charges.of(api, ZohoRequest.Method.POST, path, body);
+        var question = new Question(api, ZohoRequest.Method.POST, path, json(body), reader, charge);
         if (!OpenCall.commitCurrent()) {
             throw ZohoFailures.cancelled();
         }
@@ -115,19 +151,76 @@ final class HttpZohoSession implements ZohoSession {
     }
 
     private Attempt send(Question question, AccessToken token) {
+        while (true) {
+            timeLeft(question.api());
+            OpenCall.tell(new CallStatus.WaitingForQuota(null, null));
+            try (var permit = permit(question)) {
+                OpenCall.tell(new CallStatus.AskingZoho());
+                var departure = new Departure(permit);
+                var attempt = send(question, token, permit, departure);
+                if (!departure.refused()
+                        && !(attempt instanceof Attempt.Replied(ZohoReply.Throttled throttled)
+                                && waitsAgain(permit, throttled))) {
+                    return attempt;
+                }
+            }
+        }
+    }
+
+    private Attempt send(Question question, AccessToken token, Permit permit, Departure departure) {
         var request = new ZohoRequest(
                 question.method(),
                 Urls.resolve(connection.base(question.api(), token), question.pathAndQuery()),
                 token.value(),
                 question.body());
-        var timeout = timeLeft(question.api());
-        requests.incrementAndGet();
-        return switch (transport.send(request, timeout)) {
-            case Exchange.Answered answer ->
-                new Attempt.Replied(question.reader().read(answer, clock.instant()));
+        return switch (transport.send(request, timeLeft(question.api()), departure)) {
+            case Exchange.Answered answer -> {
+                var reply = question.reader().read(answer, clock.instant());
+                credits(answer).ifPresent(permit::remaining);
+                if (!(reply instanceof ZohoReply.Throttled)) {
+                    permit.completed();
+                }
+                yield new Attempt.Replied(reply);
+            }
             case Exchange.NotSent notSent -> new Attempt.NotSent(notSent.why());
             case Exchange.Unanswered unanswered -> new Attempt.Unanswered(unanswered.why());
         };
+    }
+
+    private Permit permit(Question question) {
+        if (question.charge().equals(Charge.CRM_WRITE)) {
+            var kept = turn.getAndSet(null);
+            if (kept != null) {
+                return kept;
+            }
+        }
+        return permit(question.api(), question.charge());
+    }
+
+    private Permit permit(Api api, String charge) {
+        var name = connection.settings().name();
+        return switch (permits.acquire(name, charge, claim, deadline)) {
+            case Admission.Admitted admitted -> admitted.permit();
+            case Admission.UsedUp usedUp -> throw ZohoFailures.usedUp(usedUp.until(), api);
+            case Admission.TooLate _ ->
+                throw requests.get() == 0 ? ZohoFailures.noPermit(api) : ZohoFailures.outOfTime(api);
+            case Admission.Stopped _ -> throw ZohoFailures.stopped();
+        };
+    }
+
+    /** Whether the request, which was refused for lack of quota, is to wait for another permit. */
+    private boolean waitsAgain(Permit permit, ZohoReply.Throttled throttled) {
+        var now = clock.instant();
+        var retryIn = Duration.between(now, throttled.retryAt());
+        return permit.throttled(retryIn.isNegative() ? Duration.ZERO : retryIn)
+                && throttled.retryAt().isBefore(deadline);
+    }
+
+    private static Optional<Long> credits(Exchange.Answered answer) {
+        var header = answer.creditsRemaining();
+        return header != null && header.strip().matches("\\d{1,15}")
+                ? Optional.of(Long.parseLong(header.strip()))
+                : Optional.empty();
     }
 
     private Duration timeLeft(Api api) {
@@ -166,7 +259,31 @@ final class HttpZohoSession implements ZohoSession {
             ZohoRequest.Method method,
             String pathAndQuery,
             ZohoRequest.@Nullable Body body,
-            ReplyReader reader) {}
+            ReplyReader reader,
+            String charge) {}
+
+    /** The moment a request leaves: its permit is spent then, and it counts. */
+    private final class Departure implements BooleanSupplier {
+        private final Permit permit;
+        private boolean refused;
+
+        Departure(Permit permit) {
+            this.permit = permit;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            refused = !permit.spend();
+            if (!refused) {
+                requests.incrementAndGet();
+            }
+            return !refused;
+        }
+
+        boolean refused() {
+            return refused;
+        }
+    }
 
     /** How one sending ended, before it is known whether that matters more to a look or to a write. */
     private sealed interface Attempt {

@@ -1,5 +1,6 @@
 package dev.sluice.worker.zoho;
 
+import dev.sluice.common.settings.Secret;
 import dev.sluice.worker.credential.TokenEndpoint;
 import dev.sluice.worker.credential.TokenReply;
 import dev.sluice.worker.credential.ZohoCredentials;
@@ -21,9 +22,18 @@ final class OAuthEndpoint implements TokenEndpoint {
 
     @Override
     public TokenReply refresh(ZohoCredentials credentials) {
-        var form = "grant_type=refresh_token&client_id=" + Urls.encode(credentials.clientId()) + "&client_secret="
-                + Urls.encode(credentials.clientSecret().reveal()) + "&refresh_token="
-                + Urls.encode(credentials.refreshToken().reveal());
+        return ask("refresh_token", credentials.clientId(), credentials.clientSecret(), credentials.refreshToken());
+    }
+
+    /** Exchanges the code that a user's consent gave, which is good once and for some minutes. */
+    TokenReply exchange(String clientId, Secret clientSecret, Secret code) {
+        return ask("code", clientId, clientSecret, code);
+    }
+
+    private TokenReply ask(String kind, String clientId, Secret clientSecret, Secret given) {
+        var form = "grant_type=" + (kind.equals("code") ? "authorization_code" : kind) + "&client_id="
+                + Urls.encode(clientId) + "&client_secret=" + Urls.encode(clientSecret.reveal()) + "&" + kind + "="
+                + Urls.encode(given.reveal());
         var request = new ZohoRequest(
                 ZohoRequest.Method.POST,
                 address,

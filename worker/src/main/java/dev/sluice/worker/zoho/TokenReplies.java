@@ -4,6 +4,9 @@ import dev.sluice.common.settings.Secret;
 import dev.sluice.worker.credential.TokenReply;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,7 +20,13 @@ final class TokenReplies {
         var body = Bodies.parse(answer.body());
         var token = Bodies.text(body.path("access_token"));
         if (!token.isEmpty() && answer.status() < 300) {
-            return new TokenReply.Issued(new Secret(token), uri(body.path("api_domain")), life(body));
+            var refreshToken = Bodies.text(body.path("refresh_token"));
+            return new TokenReply.Issued(
+                    new Secret(token),
+                    uri(body.path("api_domain")),
+                    life(body),
+                    refreshToken.isEmpty() ? null : new Secret(refreshToken),
+                    scopes(Bodies.text(body.path("scope"))));
         }
         var error = Bodies.text(body.path("error"));
         return switch (error) {
@@ -40,6 +49,14 @@ final class TokenReplies {
         var seconds = body.has("expires_in_sec") ? body.path("expires_in_sec") : body.path("expires_in");
         long life = seconds.asLong(0);
         return life > 0 && life <= Duration.ofDays(1).toSeconds() ? Duration.ofSeconds(life) : USUAL_LIFE;
+    }
+
+    /** With spaces between them, or commas. */
+    private static Set<String> scopes(String text) {
+        return Pattern.compile("[\\s,]+")
+                .splitAsStream(text)
+                .filter(scope -> !scope.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static @Nullable URI uri(JsonNode node) {

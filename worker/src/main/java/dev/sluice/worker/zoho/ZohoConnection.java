@@ -6,15 +6,12 @@ import dev.sluice.worker.credential.AccessToken;
 import dev.sluice.worker.credential.AccessTokens;
 import dev.sluice.worker.credential.DataCentre;
 import java.net.URI;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** One Zoho organisation, as all threads of the process share it: its tokens, and what was learnt about it. */
 final class ZohoConnection {
     private final ConnectionSettings settings;
     private final AccessTokens tokens;
-    private final AtomicReference<Books.@Nullable Organisation> organisation = new AtomicReference<>();
+    private final Learnt learnt = new Learnt();
 
     ZohoConnection(ConnectionSettings settings, AccessTokens tokens) {
         this.settings = settings;
@@ -29,13 +26,8 @@ final class ZohoConnection {
         return tokens;
     }
 
-    /** Its organisation in Books, once somebody has looked it up; it does not change while a process lives. */
-    Optional<Books.Organisation> organisation() {
-        return Optional.ofNullable(organisation.get());
-    }
-
-    void remember(Books.Organisation found) {
-        organisation.set(found);
+    Learnt learnt() {
+        return learnt;
     }
 
     /**

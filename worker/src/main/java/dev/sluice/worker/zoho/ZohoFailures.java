@@ -55,6 +55,19 @@ final class ZohoFailures {
                 "The call's deadline passed before Zoho could be asked; nothing was sent. Ask again."));
     }
 
+    /** The quota of all workers is used up until after the call's deadline. */
+    static CallFailed usedUp(Instant until, Api api) {
+        return new CallFailed(new Failure.Throttled(
+                "The quota of " + api.product() + " for this organisation is used up until " + CLOCK_TIME.format(until)
+                        + " UTC; nothing was sent. Try again after that.",
+                until));
+    }
+
+    static CallFailed noPermit(Api api) {
+        return new CallFailed(new Failure.Expired("The call waited for its turn in the quota of " + api.product()
+                + " until its deadline; nothing was sent. Ask again, or ask for less at a time."));
+    }
+
     static CallFailed outOfTime(Api api) {
         return new CallFailed(new Failure.Unavailable(
                 "The call's deadline passed before " + api.product() + " had told everything; try again."));

@@ -1,6 +1,7 @@
 package dev.sluice.worker.zoho;
 
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.worker.credential.aws.AwsAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,10 @@ public record ZohoSettings(
     }
 
     static ZohoSettings read(SettingsReader reader, Map<String, String> environment) {
+        var places = new CredentialPlaces(AwsAccess.read(reader), environment);
         var connections = reader.list("zoho.connections", List.of("main")).stream()
                 .distinct()
-                .map(name -> ConnectionSettings.read(reader, name, environment))
+                .map(name -> ConnectionSettings.read(reader, name, places))
                 .toList();
         return new ZohoSettings(
                 connections,

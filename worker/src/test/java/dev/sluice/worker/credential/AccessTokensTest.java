@@ -125,7 +125,7 @@ final class AccessTokensTest {
     @Test
     void neverMoreThanEightAreAskedForInTenMinutes() {
         var tokens = tokens(number -> issued(number, Duration.ofSeconds(1)));
-        for (int i = 0; i < AccessTokens.MOST_REQUESTS; i++) {
+        for (int i = 0; i < TokenTurns.MOST_REQUESTS; i++) {
             tokens.current(soon());
             clock.advance(Duration.ofSeconds(2));
         }
@@ -135,9 +135,9 @@ final class AccessTokensTest {
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         Failure.Throttled.class,
-                        throttled -> assertThat(throttled.retryAt()).isEqualTo("2026-11-23T10:10:00Z"));
+                        throttled -> assertThat(throttled.retryAt()).isEqualTo("2026-11-23T10:10:20Z"));
         assertThat(asked).hasValue(8);
-        clock.advance(Duration.ofMinutes(10));
+        clock.advance(Duration.ofMinutes(10).plus(TokenTurns.HOLD));
         tokens.current(soon());
         assertThat(asked).hasValue(9);
     }
@@ -168,7 +168,7 @@ final class AccessTokensTest {
             clock.advance(Duration.ofSeconds(1));
         }
 
-        assertThat(asked).hasValue(AccessTokens.MOST_REQUESTS);
+        assertThat(asked).hasValue(TokenTurns.MOST_REQUESTS);
     }
 
     @Test
@@ -202,7 +202,8 @@ final class AccessTokensTest {
 
     @Test
     void credentialsThatCannotBeReadAreAnOperatorsMatter() {
-        var tokens = new AccessTokens(
+        var tokens = AccessTokens.follow(
+                new LocalTokenLog(clock),
                 "main",
                 () -> {
                     throw new UnusableCredentials("chmod 600 /etc/zoho.json");
@@ -226,7 +227,12 @@ final class AccessTokensTest {
 
     private AccessTokens tokens(IntFunction<TokenReply> endpoint) {
         var credentials = new ZohoCredentials("id", new Secret("secret"), new Secret("refresh"), DataCentre.US);
-        return new AccessTokens("main", () -> credentials, _ -> endpoint.apply(asked.incrementAndGet()), clock);
+        return AccessTokens.follow(
+                new LocalTokenLog(clock),
+                "main",
+                () -> credentials,
+                _ -> endpoint.apply(asked.incrementAndGet()),
+                clock);
     }
 
     private Instant soon() {

@@ -53,8 +53,8 @@ final class GetProjectStatusTest {
                           "overdue_tasks":[
                             {"id":"7","name":"Order steel","end_date":"2026-11-20","days_overdue":4},
                             {"id":"9","name":"Survey","end_date":"2026-11-23","days_overdue":1}],
-                          "overdue_task_count":2,"details_complete":true}],
-                         "left_out":0,"truncated":false,"time_zone":"Australia/Sydney",
+                          "overdue_task_count":2,"looked_into":true,"details_complete":true}],
+                         "matching":1,"behind_schedule":1,"not_looked_into":0,"left_out":0,"truncated":false,"time_zone":"Australia/Sydney",
                          "as_of":"2026-11-23T14:30:05Z"}"""));
         assertThat(answer.records())
                 .extracting(record -> record.module() + " " + record.id())
@@ -97,7 +97,7 @@ final class GetProjectStatusTest {
     }
 
     @Test
-    void noMoreThanTenAreLookedIntoAndTheRestIsCounted() {
+    void noMoreThanThirtyAreLookedIntoAndTheRestIsJudgedByItsEnd() {
         var many = new Scenario("get_project_status");
         many.zoho.answering(PROJECTS, 200, projects(0, 200)).answering(PROJECTS, 200, projects(200, 5));
         for (int i = 0; i < 205; i++) {
@@ -108,11 +108,39 @@ final class GetProjectStatusTest {
 
         var answer = many.ask("{}");
 
-        assertThat(answer.structured().path("projects").size()).isEqualTo(10);
-        assertThat(answer.structured().path("left_out").asInt()).isEqualTo(195);
+        assertThat(answer.structured().path("matching").asInt()).isEqualTo(205);
+        assertThat(answer.structured().path("projects").size()).isEqualTo(50);
+        assertThat(answer.structured().path("left_out").asInt()).isEqualTo(155);
+        assertThat(answer.structured().path("not_looked_into").asInt()).isEqualTo(175);
         assertThat(answer.structured().path("truncated").asBoolean()).isTrue();
-        assertThat(many.requests()).isEqualTo(2 + 20);
-        assertThat(many.tool.text(answer.structured())).contains("195 more projects");
+        assertThat(many.requests()).isEqualTo(2 + 60);
+        assertThat(many.tool.text(answer.structured())).contains("175 matching projects judged by the end date alone");
+    }
+
+    @Test
+    void ofManyThoseAreLookedIntoWhoseStateTheListDoesNotTell() {
+        var many = new Scenario("get_project_status");
+        var late = IntStream.range(0, 40)
+                .mapToObj(i -> "{\"id\":\"" + i + "\",\"name\":\"L" + i + "\",\"end_date\":\"2026-01-01\"}")
+                .collect(Collectors.joining(","));
+        var open = IntStream.range(40, 65)
+                .mapToObj(i -> "{\"id\":\"" + i + "\",\"name\":\"O" + i + "\",\"end_date\":\"2027-01-01\"}")
+                .collect(Collectors.joining(","));
+        many.zoho.answering(PROJECTS, 200, "[" + late + "," + open + "]");
+        for (int i = 0; i < 65; i++) {
+            many.zoho
+                    .answering(
+                            PROJECTS + "/" + i + "/tasks",
+                            200,
+                            "{\"tasks\":[{\"id\":\"7\",\"end_date\":\"2026-11-01\"}]}")
+                    .answering(PROJECTS + "/" + i + "/milestones", 204, "");
+        }
+
+        var answer = many.ask("{\"status_filter\":\"overdue\"}");
+
+        assertThat(answer.structured().path("behind_schedule").asInt()).isEqualTo(65);
+        assertThat(answer.structured().path("not_looked_into").asInt()).isEqualTo(35);
+        assertThat(many.requests()).isEqualTo(1 + 60);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
-import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.json.Json;
 import dev.sluice.worker.credential.ManualClock;
 import dev.sluice.worker.zoho.FakeZoho;
@@ -28,11 +28,15 @@ final class Scenario {
     private int requests;
 
     Scenario(String name) {
-        this.tool = Tools.all(ToolSettings.standard(), clock).stream()
+        this(name, DeclaredTools.none());
+    }
+
+    Scenario(String name, DeclaredTools declared) {
+        this.tool = Tools.all(ToolSettings.standard(), declared, clock).stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        this.definition = ToolCatalog.standard().find(name).orElseThrow();
+        this.definition = declared.catalog().find(name).orElseThrow();
     }
 
     Answer ask(String arguments) {

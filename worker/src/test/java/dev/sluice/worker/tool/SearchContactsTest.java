@@ -39,7 +39,7 @@ final class SearchContactsTest {
         assertThat(scenario.text("{\"query\":\"techstart\"}")).isEqualTo("""
                         1 contact.
                         1. Mai Tran; Director; at TechStart Pty Ltd; mai@techstart.example; phone +61 2 9876 5432; \
-                        last activity 2026-10-01T09:30:00+11:00; looked after by Sam Ng; contact id 5000000001001
+                        looked after by Sam Ng; last activity 2026-10-01T09:30:00+11:00; contact id 5000000001001
                         As of 2026-11-23T14:30:05Z""");
     }
 

@@ -21,7 +21,7 @@ final class ToolsTest {
     private static final ToolCatalog CATALOG = ToolCatalog.standard();
 
     static List<Tool> tools() {
-        return Tools.all(ToolSettings.standard(), InstantSource.system());
+        return Tools.standard(ToolSettings.standard(), InstantSource.system());
     }
 
     @Test

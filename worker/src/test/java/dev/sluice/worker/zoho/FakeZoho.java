@@ -2,7 +2,9 @@ package dev.sluice.worker.zoho;
 
 import dev.sluice.common.settings.Secret;
 import dev.sluice.worker.credential.DataCentre;
+import dev.sluice.worker.credential.LocalTokenLog;
 import dev.sluice.worker.credential.ZohoCredentials;
+import dev.sluice.worker.quota.Permits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,12 +22,19 @@ public final class FakeZoho implements ZohoTransport {
     private static final String TOKEN = "POST /oauth/v2/token";
 
     private final Map<String, Queue<Exchange>> answers = new LinkedHashMap<>();
+    private final Map<String, Exchange> queries = new LinkedHashMap<>();
     private final List<ZohoRequest> requests = new ArrayList<>();
     private int tokens;
 
     /** Answers a method and path, such as {@code GET /crm/v8/Contacts/1}, whatever the query. */
     public FakeZoho answering(String methodAndPath, int status, String body) {
         return ending(methodAndPath, answered(status, body));
+    }
+
+    /** Answers the COQL query that has these words in it; the first that was told of wins. */
+    public synchronized FakeZoho answeringQuery(String words, int status, String body) {
+        queries.putIfAbsent(words, answered(status, body));
+        return this;
     }
 
     FakeZoho ending(String methodAndPath, Exchange how) {
@@ -43,7 +52,12 @@ public final class FakeZoho implements ZohoTransport {
     }
 
     static ZohoConnections connect(InstantSource clock, ZohoTransport transport) {
-        return new ZohoConnections(settings(URI.create("http://zoho.example")), clock, transport);
+        return new ZohoConnections(
+                settings(URI.create("http://zoho.example")),
+                new LocalTokenLog(clock),
+                Permits.unmetered(),
+                clock,
+                transport);
     }
 
     static ZohoSettings settings(URI address) {
@@ -81,6 +95,17 @@ public final class FakeZoho implements ZohoTransport {
         return body == null ? "" : new String(body.bytes(), StandardCharsets.UTF_8);
     }
 
+    /** The COQL queries it got. */
+    public synchronized List<String> queries() {
+        return requests.stream()
+                .filter(request -> request.uri().getPath().endsWith("/coql"))
+                .map(request -> {
+                    var body = request.body();
+                    return body == null ? "" : new String(body.bytes(), StandardCharsets.UTF_8);
+                })
+                .toList();
+    }
+
     /** The query of a request it got, by its number from 0. */
     public synchronized String query(int number) {
         return requests.get(number).uri().getQuery();
@@ -105,6 +130,14 @@ public final class FakeZoho implements ZohoTransport {
             }
         } else {
             requests.add(request);
+        }
+        if (methodAndPath.equals("POST /crm/v8/coql") && !queries.isEmpty()) {
+            var query = body(requests.size() - 1);
+            return queries.entrySet().stream()
+                    .filter(told -> query.contains(told.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("nobody told how to answer " + query));
         }
         if (queue == null) {
             return answered(

@@ -7,6 +7,7 @@ import dev.sluice.worker.credential.TokenReply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,12 +15,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TokenRepliesTest {
     @Test
     void aTokenComesWithItsLifeAndTheAddressToUseItAt() {
-        var body = "{\"access_token\":\"1000.a.b\",\"scope\":\"x\",\"api_domain\":\"https://www.zohoapis.com.au\","
-                + "\"token_type\":\"Bearer\",\"expires_in\":3600}";
+        var body =
+                "{\"access_token\":\"1000.a.b\",\"refresh_token\":\"1000.r\",\"scope\":\"x.READ y.READ\",\"api_domain\":\"https://www.zohoapis.com.au\","
+                        + "\"token_type\":\"Bearer\",\"expires_in\":3600}";
 
         assertThat(read(200, body))
                 .isEqualTo(new TokenReply.Issued(
-                        new Secret("1000.a.b"), URI.create("https://www.zohoapis.com.au"), Duration.ofHours(1)));
+                        new Secret("1000.a.b"),
+                        URI.create("https://www.zohoapis.com.au"),
+                        Duration.ofHours(1),
+                        new Secret("1000.r"),
+                        Set.of("x.READ", "y.READ")));
     }
 
     @ParameterizedTest

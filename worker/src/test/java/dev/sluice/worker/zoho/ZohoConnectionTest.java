@@ -9,6 +9,7 @@ import dev.sluice.worker.credential.AccessToken;
 import dev.sluice.worker.credential.AccessTokens;
 import dev.sluice.worker.credential.CredentialEnvironment;
 import dev.sluice.worker.credential.DataCentre;
+import dev.sluice.worker.credential.LocalTokenLog;
 import dev.sluice.worker.credential.TokenReply;
 import java.net.URI;
 import java.time.Duration;
@@ -63,8 +64,10 @@ final class ZohoConnectionTest {
                 crm,
                 null,
                 DataCentre.AU.projects());
+        var clock = InstantSource.system();
         return new ZohoConnection(
-                settings, new AccessTokens("main", source, _ -> new TokenReply.Throttled(), InstantSource.system()));
+                settings,
+                AccessTokens.follow(new LocalTokenLog(clock), "main", source, _ -> new TokenReply.Throttled(), clock));
     }
 
     private static AccessToken token(@Nullable String apiDomain) {

@@ -10,7 +10,6 @@ import dev.sluice.worker.credential.DataCentre;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ final class ZohoSettingsTest {
         assertThat(main.books()).isNull();
         assertThat(main.booksOrganization()).isNull();
         assertThat(main.projectsPortal()).isNull();
-        assertThat(main.projectsTimeZone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(main.projectsTimeZone()).isNull();
     }
 
     @Test
@@ -76,7 +75,10 @@ final class ZohoSettingsTest {
 
     @Test
     void oneAddressMayStandForAll() {
-        var main = read(Map.of("zoho.main.credentials", "env:Z", "zoho.main.url", "http://localhost:1"))
+        var main = read(Map.of(
+                        "zoho.main.credentials", "env:Z",
+                        "zoho.main.data-centre", "in",
+                        "zoho.main.url", "http://localhost:1"))
                 .connections()
                 .getFirst();
 
@@ -105,6 +107,27 @@ final class ZohoSettingsTest {
                 .anyMatch(problem -> problem.startsWith("zoho.c.projects-time-zone"))
                 .anyMatch(problem -> problem.startsWith("zoho.request-timeout"))
                 .noneMatch(problem -> problem.contains("top-secret"));
+    }
+
+    @Test
+    void aDataCentreThatNobodyNamesIsNotGuessed() {
+        var reader = new SettingsReader(SettingsSource.of(Map.of("zoho.main.credentials", "env:Z")));
+        ZohoSettings.read(reader, ENVIRONMENT);
+
+        var invalid = catchThrowableOfType(InvalidSettings.class, reader::finish);
+
+        assertThat(invalid.problems()).singleElement().asString().startsWith("zoho.main.data-centre is missing");
+    }
+
+    @Test
+    void aSecretIsNamedAsAwsAllows() {
+        var reader = new SettingsReader(
+                SettingsSource.of(Map.of("zoho.main.credentials", "aws:sluice/zo ho", "zoho.main.data-centre", "eu")));
+        ZohoSettings.read(reader, ENVIRONMENT);
+
+        var invalid = catchThrowableOfType(InvalidSettings.class, reader::finish);
+
+        assertThat(invalid.problems()).singleElement().asString().contains("names no secret that AWS can have");
     }
 
     @Test

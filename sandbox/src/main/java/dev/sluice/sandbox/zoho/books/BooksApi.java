@@ -27,9 +27,18 @@ public final class BooksApi {
         this.clock = clock;
     }
 
+    /** All scopes a request needs. */
+    public static List<String> scopes(Request request) {
+        return BooksScopes.needed(path(request));
+    }
+
+    private static List<String> path(Request request) {
+        return request.segments().subList(2, request.segments().size());
+    }
+
     /** Answers a request under {@code /books/v3}. */
     public Response answer(Request request) {
-        List<String> path = request.segments().subList(2, request.segments().size());
+        List<String> path = path(request);
         try {
             if (!request.method().equals("GET") || path.isEmpty()) {
                 throw BooksRefusal.unknownUrl();

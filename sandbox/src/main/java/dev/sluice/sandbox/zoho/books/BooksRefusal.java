@@ -49,6 +49,11 @@ public final class BooksRefusal extends RuntimeException {
         return Response.json(status, body);
     }
 
+    /** The token is alive, but was not given for this; Books says the same of a dead one. */
+    public static Response scopeMismatch() {
+        return unauthenticated(true);
+    }
+
     /** No token, or one that is not alive. */
     public static Response unauthenticated(boolean tokenGiven) {
         return tokenGiven

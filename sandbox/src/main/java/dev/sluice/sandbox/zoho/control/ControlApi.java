@@ -2,6 +2,7 @@ package dev.sluice.sandbox.zoho.control;
 
 import dev.sluice.sandbox.zoho.fault.Fault;
 import dev.sluice.sandbox.zoho.fault.Faults;
+import dev.sluice.sandbox.zoho.fault.Latency;
 import dev.sluice.sandbox.zoho.http.Json;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
@@ -9,6 +10,7 @@ import dev.sluice.sandbox.zoho.log.RequestLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -29,7 +31,9 @@ public final class ControlApi {
         this.organisations = List.copyOf(organisations);
     }
 
-    private record Latency(Duration latency) {}
+    private record Profile(String profile, Map<String, Set<String>> hidden) {}
+
+    private record SearchLag(Duration lag) {}
 
     public Response answer(Request request) {
         try {
@@ -66,15 +70,24 @@ public final class ControlApi {
                 done(() -> concerned(request).forEach(each -> TokenOrders.rules(request.body(), each)));
             case "DELETE tokens" ->
                 done(() -> concerned(request).forEach(each -> each.accounts().expireAccessTokens()));
+            case "PUT profiles" -> {
+                Profile profile = Json.read(request.body(), Profile.class);
+                yield done(() ->
+                        concerned(request).forEach(each -> each.crm().hide(profile.profile(), profile.hidden())));
+            }
+            case "PUT search" -> {
+                SearchLag search = Json.read(request.body(), SearchLag.class);
+                yield done(() -> concerned(request).forEach(each -> each.crm().indexLag(search.lag())));
+            }
             case "GET faults" -> Response.json(200, Map.of("faults", faults.pending()));
             case "POST faults" -> {
-                Fault fault = Json.read(request.body(), Fault.class);
+                Fault fault = FaultOrders.fault(request.body());
                 yield done(() -> faults.order(fault));
             }
             case "DELETE faults" -> done(faults::clear);
             case "PUT latency" -> {
-                Latency wanted = Json.read(request.body(), Latency.class);
-                yield done(() -> faults.latency(wanted.latency()));
+                Latency latency = FaultOrders.latency(request.body());
+                yield done(() -> faults.latency(latency));
             }
             default -> throw new UnknownOrder(404, "the double has no " + request.path());
         };

@@ -1,14 +1,15 @@
 package dev.sluice.sandbox.zoho.crm;
 
 import dev.sluice.sandbox.zoho.crm.record.CrmData;
+import dev.sluice.sandbox.zoho.crm.record.User;
+import dev.sluice.sandbox.zoho.crm.search.IndexLag;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import dev.sluice.sandbox.zoho.http.Request;
-import dev.sluice.sandbox.zoho.limit.Claim;
 import java.time.InstantSource;
 import java.util.List;
 
-/** CRM v8 of one organisation: which part of it answers which path. */
-public final class CrmApi {
+/** CRM v8 as one user of an organisation sees it: which part of it answers which path. */
+final class CrmApi {
 
     private final RecordReads records;
     private final SearchReads searches;
@@ -16,23 +17,27 @@ public final class CrmApi {
     private final NoteWrites notes;
     private final CoqlReads coql;
     private final OrganisationReads organisation;
+    private final ActivityReads activities;
+    private final TimelineReads timeline;
+    private final SettingsReads settings;
+    private final EmailReads emails;
 
-    public CrmApi(CrmData data, InstantSource clock) {
-        this.records = new RecordReads(data);
-        this.searches = new SearchReads(data);
-        this.related = new RelatedReads(data);
-        this.notes = new NoteWrites(data, clock);
+    CrmApi(CrmData data, InstantSource clock, User user, IndexLag lag) {
+        PageTokens tokens = new PageTokens(clock, user.id());
+        this.records = new RecordReads(data, tokens);
+        this.searches = new SearchReads(data, lag);
+        this.related = new RelatedReads(data, tokens);
+        this.notes = new NoteWrites(data, clock, user, lag);
         this.coql = new CoqlReads(data);
-        this.organisation = new OrganisationReads(data);
-    }
-
-    /** What a request takes from the organisation's limits. */
-    public static List<Claim> claims(Request request) {
-        return CrmClaims.of(request);
+        this.organisation = new OrganisationReads(data, user);
+        this.activities = new ActivityReads(data, clock, tokens);
+        this.timeline = new TimelineReads(data);
+        this.settings = new SettingsReads(data);
+        this.emails = new EmailReads(data);
     }
 
     /** Answers a request under {@code /crm/v8}. */
-    public Response answer(Request request) {
+    Response answer(Request request) {
         List<String> path = request.segments().subList(2, request.segments().size());
         try {
             return switch (request.method()) {
@@ -52,15 +57,29 @@ public final class CrmApi {
                     case "users" -> organisation.users(request.params());
                     case "org" -> organisation.organisation();
                     case "coql" -> throw CrmRefusal.wrongMethod();
-                    default -> records.list(path.getFirst(), request.params());
+                    default -> records.list(path.getFirst(), request);
                 };
             case 2 ->
-                path.get(1).equals("search")
-                        ? searches.search(path.getFirst(), request.params())
-                        : records.one(path.getFirst(), path.get(1), request.params());
-            case 3 -> related.list(path.getFirst(), path.get(1), path.get(2), request.params());
+                path.getFirst().equals("settings")
+                        ? settings.read(path.get(1), request.params())
+                        : path.get(1).equals("search")
+                                ? searches.search(path.getFirst(), request.params())
+                                : records.one(path.getFirst(), path.get(1), request.params());
+            case 3 -> related(path.getFirst(), path.get(1), path.get(2), request);
             default -> throw CrmRefusal.unknownUrl();
         };
+    }
+
+    private Response related(String module, String id, String relation, Request request) {
+        if (relation.equals("__timeline")) {
+            return timeline.list(module, id, request.params());
+        }
+        if (relation.equals("Emails")) {
+            return emails.list(module, id, request.params());
+        }
+        return ActivityReads.named(relation)
+                ? activities.list(module, id, relation, request)
+                : related.list(module, id, relation, request);
     }
 
     private Response post(List<String> path, Request request) {

@@ -2,6 +2,7 @@ package dev.sluice.sandbox.zoho.crm;
 
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A request CRM will not carry out, in CRM's own words. */
@@ -55,6 +56,24 @@ public final class CrmRefusal extends RuntimeException {
 
     static CrmRefusal notJson() {
         return of(400, "INVALID_DATA", "body", Map.of("expected_data_type", "jsonobject"));
+    }
+
+    static CrmRefusal pageToken(String code, String message) {
+        return of(400, code, message, Map.of("param_name", "page_token"));
+    }
+
+    static CrmRefusal noPermission(String module) {
+        return of(
+                403,
+                "NO_PERMISSION",
+                "permission denied",
+                Map.of("permissions", List.of("Crm_Implied_View_" + module)));
+    }
+
+    /** The token is alive, but was not given for this. */
+    public static Response scopeMismatch() {
+        return of(401, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL", Map.of())
+                .response();
     }
 
     Response response() {

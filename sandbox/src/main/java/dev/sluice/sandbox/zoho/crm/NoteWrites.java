@@ -5,6 +5,7 @@ import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.Note;
 import dev.sluice.sandbox.zoho.crm.record.Stamps;
 import dev.sluice.sandbox.zoho.crm.record.User;
+import dev.sluice.sandbox.zoho.crm.search.IndexLag;
 import dev.sluice.sandbox.zoho.http.Json;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
 import java.time.InstantSource;
@@ -28,10 +29,14 @@ final class NoteWrites {
 
     private final CrmData data;
     private final InstantSource clock;
+    private final User author;
+    private final IndexLag lag;
 
-    NoteWrites(CrmData data, InstantSource clock) {
+    NoteWrites(CrmData data, InstantSource clock, User author, IndexLag lag) {
         this.data = data;
         this.clock = clock;
+        this.author = author;
+        this.lag = lag;
     }
 
     Response create(byte[] body) {
@@ -119,7 +124,6 @@ final class NoteWrites {
     }
 
     private Map<String, Object> add(JsonNode request, @Nullable CrmRecord parent) {
-        User author = data.users().all().getFirst();
         OffsetDateTime now =
                 clock.instant().atZone(data.zone()).toOffsetDateTime().truncatedTo(ChronoUnit.SECONDS);
         String title = request.path("Note_Title").asString("");
@@ -129,6 +133,7 @@ final class NoteWrites {
                 request.path("Note_Content").asString(),
                 parent != null ? parent : parent(request).orElseThrow(),
                 new Stamps(author, author, now, author, now, null));
+        lag.added(note);
         data.notes().add(note);
 
         Map<String, Object> details = new LinkedHashMap<>();

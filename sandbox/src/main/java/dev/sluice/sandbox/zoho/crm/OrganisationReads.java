@@ -9,19 +9,21 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is known of the organisation and its users. The first user is the one all tokens belong to. */
+/** Reads what is known of the organisation and its users, among them the one who asks. */
 final class OrganisationReads {
 
     private final CrmData data;
+    private final User current;
 
-    OrganisationReads(CrmData data) {
+    OrganisationReads(CrmData data, User current) {
         this.data = data;
+        this.current = current;
     }
 
     Response users(Params params) {
         Page page = Page.of(params);
         List<User> all = data.users().all();
-        List<User> users = params.get("type").filter("CurrentUser"::equals).isPresent() ? all.subList(0, 1) : all;
+        List<User> users = params.get("type").filter("CurrentUser"::equals).isPresent() ? List.of(current) : all;
         List<User> shown = page.of(users);
         if (shown.isEmpty()) {
             return Response.noContent();

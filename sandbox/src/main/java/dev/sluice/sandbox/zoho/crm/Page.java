@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which part of a list is asked for. */
-record Page(int number, int size) {
+/** Which part of a list is asked for: so many records, after so many others. */
+record Page(long offset, int size) {
 
     static final int LARGEST = 200;
 
@@ -17,7 +17,7 @@ record Page(int number, int size) {
         if (size > LARGEST) {
             throw CrmRefusal.invalidParam("per_page");
         }
-        return new Page(number, size);
+        return new Page((long) (number - 1) * size, size);
     }
 
     private static int positive(Params params, String name, int otherwise) {
@@ -31,13 +31,17 @@ record Page(int number, int size) {
         return value;
     }
 
-    /** How many records come before it. */
-    long offset() {
-        return (long) (number - 1) * size;
+    /** The page of the same size that comes after so many records. */
+    Page from(long other) {
+        return new Page(other, size);
+    }
+
+    int number() {
+        return (int) (offset / size) + 1;
     }
 
     <T> List<T> of(List<T> all) {
-        int from = (int) Math.min(offset(), all.size());
+        int from = (int) Math.min(offset, all.size());
         return all.subList(from, Math.min(from + size, all.size()));
     }
 
@@ -46,10 +50,10 @@ record Page(int number, int size) {
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("per_page", size);
         info.put("count", shown);
-        info.put("page", number);
+        info.put("page", number());
         info.put("sort_by", "id");
         info.put("sort_order", "desc");
-        info.put("more_records", offset() + shown < total);
+        info.put("more_records", offset + shown < total);
         return info;
     }
 }

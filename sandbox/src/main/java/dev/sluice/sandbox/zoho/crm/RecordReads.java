@@ -2,28 +2,30 @@ package dev.sluice.sandbox.zoho.crm;
 
 import dev.sluice.sandbox.zoho.crm.record.CrmData;
 import dev.sluice.sandbox.zoho.crm.record.CrmField;
+import dev.sluice.sandbox.zoho.crm.record.CrmModules;
 import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.CrmTable;
 import dev.sluice.sandbox.zoho.http.Params;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.sluice.sandbox.zoho.http.Request;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Reads records of a module: one by its id, or a page of all. */
 final class RecordReads {
 
     private static final Pattern ID = Pattern.compile("\\d{5,19}");
-    private static final int WALL = 2000;
 
     private final CrmData data;
+    private final PageTokens tokens;
 
-    RecordReads(CrmData data) {
+    RecordReads(CrmData data, PageTokens tokens) {
         this.data = data;
+        this.tokens = tokens;
     }
 
     static CrmTable<?> table(CrmData data, String module) {
@@ -48,36 +50,32 @@ final class RecordReads {
                 .orElseGet(Response::noContent);
     }
 
-    Response list(String module, Params params) {
+    Response list(String module, Request request) {
         CrmTable<?> table = table(data, module);
+        Params params = request.params();
         List<CrmField> fields = Rows.required(table.module(), params);
-        Page page = Page.of(params);
-        if (page.offset() + page.size() > WALL) {
-            throw CrmRefusal.of(
-                    400,
-                    "DISCRETE_PAGINATION_LIMIT_EXCEEDED",
-                    "You can only get the first 2000 records without using page_token param",
-                    Map.of("limit", WALL));
-        }
         Sorting sorting = Sorting.of(params, "desc");
-        return answer(sorting.sort(table.all()), fields, page, sorting);
+        RecordList list = new RecordList(request, sorting, tokens, data.zone());
+        Optional<OffsetDateTime> since = modifiedSince(request);
+        if (since.isEmpty()) {
+            return list.answer(sorting.sort(table.all()), fields);
+        }
+        List<? extends CrmRecord> changed = table.all().stream()
+                .filter(row -> changedSince(row, since.get()))
+                .toList();
+        return changed.isEmpty() ? Response.notModified() : list.answer(sorting.sort(changed), fields);
     }
 
-    /** A page of records as lists and related lists give it; nothing at all when there is none. */
-    static Response answer(List<? extends CrmRecord> rows, List<CrmField> fields, Page page, Sorting sorting) {
-        List<? extends CrmRecord> shown = page.of(new ArrayList<>(rows));
-        if (shown.isEmpty()) {
-            return Response.noContent();
+    private static Optional<OffsetDateTime> modifiedSince(Request request) {
+        try {
+            return request.header("If-Modified-Since").map(OffsetDateTime::parse);
+        } catch (DateTimeException e) {
+            throw CrmRefusal.of(400, "INVALID_DATA", "invalid data", Map.of("header_name", "If-Modified-Since"));
         }
-        Map<String, @Nullable Object> info = page.info(rows.size(), shown.size());
-        info.put("sort_by", sorting.by());
-        info.put("sort_order", sorting.order());
-        info.put("next_page_token", null);
-        info.put("previous_page_token", null);
-        info.put("page_token_expiry", null);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("data", Rows.of(shown, fields));
-        body.put("info", info);
-        return Response.json(200, body);
+    }
+
+    private static boolean changedSince(CrmRecord row, OffsetDateTime since) {
+        return CrmModules.of(row).field("Modified_Time").orElseThrow().of(row) instanceof OffsetDateTime modified
+                && modified.isAfter(since);
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.CrmTable;
 import dev.sluice.sandbox.zoho.http.Params;
 import dev.sluice.sandbox.zoho.http.Reply.Response;
+import dev.sluice.sandbox.zoho.http.Request;
 import java.util.List;
 import java.util.Map;
 
@@ -15,23 +16,25 @@ final class RelatedReads {
     private static final String NOTES = "Notes";
 
     private final CrmData data;
+    private final PageTokens tokens;
 
-    RelatedReads(CrmData data) {
+    RelatedReads(CrmData data, PageTokens tokens) {
         this.data = data;
+        this.tokens = tokens;
     }
 
-    Response list(String module, String id, String relation, Params params) {
+    Response list(String module, String id, String relation, Request request) {
+        Params params = request.params();
         CrmTable<?> parents = RecordReads.table(data, module);
         String lookup = lookup(parents.module().apiName(), relation);
         CrmTable<?> table = RecordReads.table(data, relation);
         List<CrmField> fields = Rows.required(table.module(), params);
-        Page page = Page.of(params);
         Sorting sorting = Sorting.of(params, relation.equals(NOTES) ? "asc" : "desc");
         if (RecordReads.find(parents, id).isEmpty()) {
             return Response.noContent();
         }
         List<? extends CrmRecord> rows = table.lookingUp(lookup, id);
-        return RecordReads.answer(sorting.sort(rows), fields, page, sorting);
+        return new RecordList(request, sorting, tokens, data.zone()).answer(sorting.sort(rows), fields);
     }
 
     /** The lookup field by which records of that related list point at their parent. */

@@ -50,7 +50,7 @@ final class Rows {
     }
 
     /** One row; its id is always there. */
-    private static Map<String, @Nullable Object> of(CrmRecord row, List<CrmField> fields) {
+    static Map<String, @Nullable Object> of(CrmRecord row, List<CrmField> fields) {
         Map<String, @Nullable Object> shown = LinkedHashMap.newLinkedHashMap(fields.size() + 1);
         for (CrmField field : fields) {
             shown.put(field.apiName(), shown(field.of(row)));
@@ -59,7 +59,7 @@ final class Rows {
         return shown;
     }
 
-    private static @Nullable Object shown(@Nullable Object value) {
+    static @Nullable Object shown(@Nullable Object value) {
         return value instanceof CrmRecord target ? reference(target) : value;
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.CrmTable;
 import dev.sluice.sandbox.zoho.crm.record.FieldType;
 import dev.sluice.sandbox.zoho.crm.search.Criteria;
+import dev.sluice.sandbox.zoho.crm.search.IndexLag;
 import dev.sluice.sandbox.zoho.crm.search.InvalidCriteria;
 import dev.sluice.sandbox.zoho.crm.search.WordIndex;
 import dev.sluice.sandbox.zoho.http.Params;
@@ -26,10 +27,12 @@ final class SearchReads {
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\s@._-]{2,}");
 
     private final CrmData data;
+    private final IndexLag lag;
     private final Map<String, WordIndex> words = new ConcurrentHashMap<>();
 
-    SearchReads(CrmData data) {
+    SearchReads(CrmData data, IndexLag lag) {
         this.data = data;
+        this.lag = lag;
     }
 
     Response search(String module, Params params) {
@@ -39,7 +42,7 @@ final class SearchReads {
         if (page.offset() + page.size() > WALL) {
             throw CrmRefusal.of(400, "LIMIT_REACHED", "cannot fetch more than 2000 records", Map.of("limit", WALL));
         }
-        List<? extends CrmRecord> found = found(table, params);
+        List<? extends CrmRecord> found = lag.indexed(found(table, params));
         List<? extends CrmRecord> shown = page.of(new ArrayList<>(found));
         if (shown.isEmpty()) {
             return Response.noContent();

@@ -11,6 +11,31 @@ public final class Failures {
 
     private Failures() {}
 
+    /**
+     * The way to fail of that name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public static Effect named(String name) {
+        return switch (name) {
+            case "html-error-page" -> htmlErrorPage();
+            case "empty-body" -> emptyBody();
+            case "malformed-json" -> new Effect.Truncate();
+            case "crm-internal-error" -> crmInternalError();
+            case "crm-too-many-requests" -> crmTooManyRequests();
+            case "books-blocked" -> booksBlocked(Duration.ofHours(1));
+            case "books-daily-limit" -> booksDailyLimit();
+            case "books-too-many-at-once" -> booksTooManyAtOnce();
+            case "books-error-with-200" -> booksErrorWith200();
+            case "projects-throttled" -> projectsThrottled(Duration.ofMinutes(22));
+            case "reset" -> new Effect.Reset(false);
+            case "reset-after-commit" -> new Effect.Reset(true);
+            case "silence" -> new Effect.Silence(false);
+            case "silence-after-commit" -> new Effect.Silence(true);
+            default -> throw new IllegalArgumentException("there is no failure " + name);
+        };
+    }
+
     /** What a broken node behind the load balancer sends. */
     public static Effect htmlErrorPage() {
         return new Answer(
@@ -47,6 +72,12 @@ public final class Failures {
     public static Effect booksTooManyAtOnce() {
         return json(429, """
                 {"code":1070,"message":"The maximum number of concurrent API calls has been exceeded."}""");
+    }
+
+    /** The status says that all is well; only the code says that nothing is. */
+    public static Effect booksErrorWith200() {
+        return json(200, """
+                {"code":1000,"message":"Internal error"}""");
     }
 
     /** Projects tells of its throttle with a 400. */

@@ -4,13 +4,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
-/** The faults that are ordered, of which the first that concerns a request is used up by it; and how late all is. */
+/**
+ * The faults that are ordered, of which the first that concerns a request is used up by it; and how late all is. What
+ * is left to chance is thrown with the same dice in every run.
+ */
 public final class Faults {
 
     private final List<Pending> pending = new ArrayList<>();
     private volatile boolean any;
-    private volatile Duration latency = Duration.ZERO;
+    private final RandomGenerator chance = new Random(20_260_701L);
+    private volatile Latency latency = Latency.NONE;
 
     private static final class Pending {
         private final Fault fault;
@@ -22,13 +28,22 @@ public final class Faults {
         }
     }
 
-    /** By how much every answer is delayed. */
-    public Duration latency() {
+    /** By how much answers are delayed. */
+    public Latency latency() {
         return latency;
     }
 
-    public void latency(Duration other) {
+    public void latency(Latency other) {
         latency = other;
+    }
+
+    public void latency(Duration always) {
+        latency(new Latency.Constant(always));
+    }
+
+    /** By how much the next answer is delayed. */
+    public Duration nextLatency() {
+        return latency.next(chance);
     }
 
     public void order(Fault fault) {
@@ -59,7 +74,7 @@ public final class Faults {
         }
         synchronized (pending) {
             for (Pending one : pending) {
-                if (one.fault.concerns(method, path)) {
+                if (one.fault.concerns(method, path) && chance.nextDouble() < one.fault.share()) {
                     use(one);
                     return Optional.of(one.fault.effect());
                 }

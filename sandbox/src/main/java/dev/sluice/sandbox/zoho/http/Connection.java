@@ -83,7 +83,7 @@ final class Connection {
         if (response.contentType() != null) {
             head.append("Content-Type: ").append(response.contentType()).append("\r\n");
         }
-        if (response.status() != 204) {
+        if (response.status() != 204 && response.status() != 304) {
             head.append("Content-Length: ").append(response.body().length).append("\r\n");
         }
         for (Reply.Header header : response.headers()) {

@@ -27,6 +27,10 @@ public sealed interface Reply {
             return new Response(204, null, NOTHING, List.of());
         }
 
+        public static Response notModified() {
+            return new Response(304, null, NOTHING, List.of());
+        }
+
         public Response with(String name, String value) {
             List<Header> more = new ArrayList<>(headers);
             more.add(new Header(name, value));

@@ -28,6 +28,12 @@ final class Gate implements Limit {
         return Verdict.ADMITTED;
     }
 
+    @Override
+    public synchronized void takeBack(long units) {
+        inside--;
+        admitted--;
+    }
+
     synchronized void leave() {
         inside--;
     }

@@ -9,6 +9,9 @@ sealed interface Limit permits Gate, WindowCounter {
     /** Whether a request fits; or else for how long none will. */
     Verdict enter(long units, Instant now);
 
+    /** Undoes an admission, because another limit refused the request. */
+    void takeBack(long units);
+
     void rule(Rule rule, Instant now);
 
     /** Forgets all that was counted, and any block. */

@@ -32,15 +32,16 @@ public final class Limits {
         }
     }
 
-    /** Takes what a request claims, in that order; the first limit that is reached refuses it. */
+    /** Takes all that a request claims, in that order, or nothing: the first limit that is reached refuses it. */
     public Admission admit(List<Claim> claims) {
         Instant now = clock.instant();
         List<Gate> held = new ArrayList<>(2);
-        for (Claim claim : claims) {
-            Limit limit = limit(new Key(claim.name(), claim.scope()));
+        for (int i = 0; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            Limit limit = limit(claim);
             Limit.Verdict verdict = limit.enter(claim.units(), now);
             if (!verdict.admitted()) {
-                held.forEach(Gate::leave);
+                claims.subList(0, i).forEach(taken -> limit(taken).takeBack(taken.units()));
                 return new Refused(claim.name(), rules.of(claim.name()), verdict.retryAfter(), verdict.blocked());
             }
             if (limit instanceof Gate gate) {
@@ -48,6 +49,10 @@ public final class Limits {
             }
         }
         return held.isEmpty() ? Admitted.FREELY : new Admitted(held);
+    }
+
+    private Limit limit(Claim claim) {
+        return limit(new Key(claim.name(), claim.scope()));
     }
 
     private Limit limit(Key key) {

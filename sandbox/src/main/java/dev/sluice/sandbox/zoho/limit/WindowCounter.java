@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * Admits so many units a window, and remembers the most that its own callers ever spent in any span of a window's
@@ -62,6 +63,20 @@ final class WindowCounter implements Limit {
         spend(units, now, true);
         peak = Math.max(peak, mine);
         return Verdict.ADMITTED;
+    }
+
+    @Override
+    public synchronized void takeBack(long units) {
+        admitted -= units;
+        for (Iterator<Spent> latest = recent.descendingIterator(); latest.hasNext(); ) {
+            Spent spent = latest.next();
+            if (spent.mine() && spent.units() == units) {
+                latest.remove();
+                mine -= units;
+                usedInWindow -= units;
+                return;
+            }
+        }
     }
 
     /** Others spend as much of what is left at once. */

@@ -13,6 +13,12 @@ public final class GrantedScopes {
         granted.forEach(scope -> this.granted.add(scope.toLowerCase(Locale.ROOT)));
     }
 
+    /** Whether anything of a product, such as {@code ZohoProjects}, may be done. */
+    public boolean allowSomeOf(String product) {
+        String prefix = product.toLowerCase(Locale.ROOT) + ".";
+        return granted.stream().anyMatch(scope -> scope.startsWith(prefix));
+    }
+
     /** Whether something that needs this scope, such as {@code ZohoCRM.modules.deals.READ}, may be done. */
     public boolean allow(String needed) {
         String wanted = needed.toLowerCase(Locale.ROOT);

@@ -19,9 +19,11 @@ public final class ProjectsApi {
     private static final Pattern ID = Pattern.compile("/\\d+");
 
     private final ProjectsData data;
+    private final LegacyProjects legacy;
 
     public ProjectsApi(ProjectsData data) {
         this.data = data;
+        this.legacy = new LegacyProjects(data);
     }
 
     /** What a request takes from the limits: one of the requests its URL, whatever its ids, may get. */
@@ -30,9 +32,22 @@ public final class ProjectsApi {
         return List.of(new Claim(LimitName.PROJECTS_URL, pattern, 1));
     }
 
-    /** Answers a request under {@code /api/v3}. */
+    /** All scopes a request needs. */
+    public static List<String> scopes(Request request) {
+        return ProjectsScopes.needed(path(request));
+    }
+
+    private static List<String> path(Request request) {
+        List<String> segments = request.segments();
+        return segments.subList(Math.min(LegacyProjects.concerns(request) ? 1 : 2, segments.size()), segments.size());
+    }
+
+    /** Answers a request under {@code /api/v3}, or to what came before it. */
     public Response answer(Request request) {
-        List<String> path = request.segments().subList(2, request.segments().size());
+        if (LegacyProjects.concerns(request)) {
+            return legacy.answer(request);
+        }
+        List<String> path = path(request);
         try {
             if (!request.method().equals("GET")) {
                 throw ProjectsRefusal.wrongMethod();

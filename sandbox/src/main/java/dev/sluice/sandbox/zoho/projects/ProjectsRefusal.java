@@ -72,6 +72,20 @@ public final class ProjectsRefusal extends RuntimeException {
         return Response.json(status, Map.of("error", error));
     }
 
+    /**
+     * The token is alive, but was not given for this: to whoever may use some of Projects, other addresses of it are
+     * as if there were none.
+     */
+    public static Response scopeMismatch(boolean someOfProjects) {
+        return someOfProjects
+                ? unknownUrl().response()
+                : response(
+                        401,
+                        "INVALID_OAUTHSCOPE",
+                        "AUTHENTICATION_ERROR",
+                        Map.of("message", "The OAuth scope of the token does not cover this URL."));
+    }
+
     /** No token, or one that is not alive. */
     public static Response unauthenticated(boolean tokenGiven) {
         return response(

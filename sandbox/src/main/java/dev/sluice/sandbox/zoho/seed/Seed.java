@@ -20,9 +20,11 @@ public record Seed(long value, LocalDate today, ZoneId zone, int scale) {
         CrmSeed crm = new CrmSeed(this, dice, company, firstId);
         crm.sow();
         new ActivitySeed(this, dice, crm.data()).sow();
-        return new ZohoData(
+        ZohoData data = new ZohoData(
                 crm.data(),
                 new BooksSeed(this, dice, crm.data(), firstId).grow(),
                 new ProjectsSeed(this, dice, crm.data(), firstId).grow());
+        new EmailSeed(this, crm.data()).sow();
+        return data;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.sandbox.zoho.Caller;
 import dev.sluice.sandbox.zoho.ZohoDouble;
 import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
+import dev.sluice.sandbox.zoho.fault.Latency;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
@@ -53,6 +54,19 @@ final class ControlApiTest {
     }
 
     @Test
+    void knowsFailuresByName() {
+        caller.post("/__double/faults", """
+                {"path":"/books/","times":1,"failure":"books-daily-limit"}""");
+
+        assertThat(caller.get("/books/v3/organizations").json().path("code").asInt())
+                .isEqualTo(45);
+        assertThat(caller.post("/__double/faults", "{\"failure\":\"bad-luck\"}").body())
+                .contains("there is no failure bad-luck");
+        assertThat(caller.post("/__double/faults", "{\"path\":\"/books/\"}").body())
+                .contains("a fault needs an effect");
+    }
+
+    @Test
     void forgetsFaults() {
         caller.post("/__double/faults", """
                 {"path":"/crm","effect":{"kind":"silence","afterCommit":true}}""");
@@ -68,7 +82,13 @@ final class ControlApiTest {
         caller.put("/__double/latency", """
                 {"latency":"PT0.002S"}""");
 
-        assertThat(zoho.faults().latency()).isEqualTo(Duration.ofMillis(2));
+        assertThat(zoho.faults().latency()).isEqualTo(new Latency.Constant(Duration.ofMillis(2)));
+        caller.put("/__double/latency", """
+                {"p50":"PT0.001S","p99":"PT0.01S"}""");
+        assertThat(zoho.faults().latency())
+                .isEqualTo(new Latency.LongTailed(Duration.ofMillis(1), Duration.ofMillis(10)));
+        assertThat(caller.put("/__double/latency", "{\"p50\":\"PT1S\"}").status())
+                .isEqualTo(400);
     }
 
     @Test

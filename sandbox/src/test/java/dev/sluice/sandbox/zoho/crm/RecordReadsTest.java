@@ -65,7 +65,8 @@ final class RecordReadsTest {
         assertThat(body.path("data").path(0).path("id").asString())
                 .isEqualTo(DATA.deals().all().getLast().id());
         assertThat(body.path("info").path("more_records").asBoolean()).isTrue();
-        assertThat(body.path("info").path("page_token_expiry").isNull()).isTrue();
+        assertThat(body.path("info").path("next_page_token").isString()).isTrue();
+        assertThat(body.path("info").path("previous_page_token").isNull()).isTrue();
     }
 
     @Test

@@ -57,6 +57,19 @@ final class FaultsTest {
     }
 
     @Test
+    void aFaultMayConcernAShareOfTheRequests() {
+        zoho.faults()
+                .order(Fault.always("/crm/v8/org", Failures.crmInternalError()).of(0.3));
+        int failed = 0;
+
+        for (int i = 0; i < 200; i++) {
+            failed += caller.get("/crm/v8/org").status() == 500 ? 1 : 0;
+        }
+
+        assertThat(failed).isBetween(40, 80);
+    }
+
+    @Test
     void booksSaysHowLongItBlocks() {
         zoho.faults().order(Fault.once("/books/", Failures.booksBlocked(Duration.ofHours(1))));
 

@@ -143,16 +143,22 @@ final class LimitsTest {
     }
 
     @Test
-    void whatALaterLimitRefusesIsNotHeld() {
+    void whatOneLimitRefusesTakesNothingFromTheOthers() {
         limits.rules(LimitRules.off()
                 .with(LimitName.BOOKS_CONCURRENT, new Rule.AtOnce(1))
-                .with(NAME, Rule.Window.of(1, MINUTE, Rule.Shape.SLIDING)));
-        List<Claim> claims = List.of(Claim.one(LimitName.BOOKS_CONCURRENT), Claim.one(NAME));
+                .with(NAME, Rule.Window.of(10, MINUTE, Rule.Shape.SLIDING))
+                .with(LimitName.BOOKS_DAY, Rule.Window.of(1, Duration.ofDays(1), Rule.Shape.FIXED)));
+        List<Claim> claims =
+                List.of(Claim.one(LimitName.BOOKS_CONCURRENT), Claim.one(NAME), Claim.one(LimitName.BOOKS_DAY));
         ((Admitted) limits.admit(claims)).close();
 
-        limits.admit(claims);
+        assertThat(limits.admit(claims))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.name()).isEqualTo(LimitName.BOOKS_DAY));
 
         assertThat(limits.state(LimitName.BOOKS_CONCURRENT).used()).isZero();
+        assertThat(limits.state(NAME).used()).isEqualTo(1);
+        assertThat(limits.state(NAME).admitted()).isEqualTo(1);
     }
 
     @Test

@@ -127,8 +127,7 @@ final class AccountsServerTest {
     @Test
     void aCodeIsGoodOnce() {
         String code = zoho.authorizationCode(List.of("ZohoCRM.org.READ"));
-        String form = "grant_type=authorization_code&client_id=" + account.clientId() + "&client_secret="
-                + account.clientSecret() + "&code=" + code;
+        String form = Caller.exchange(account, code);
 
         Caller.Answer first = caller.form("/oauth/v2/token", form);
         Caller.Answer second = caller.form("/oauth/v2/token", form);
@@ -143,9 +142,7 @@ final class AccountsServerTest {
         String code = zoho.authorizationCode(List.of("ZohoCRM.org.READ"));
         clock.advance(Duration.ofMinutes(3).plusSeconds(1));
 
-        assertThat(error("grant_type=authorization_code&client_id=" + account.clientId() + "&client_secret="
-                        + account.clientSecret() + "&code=" + code))
-                .isEqualTo("invalid_code");
+        assertThat(error(Caller.exchange(account, code))).isEqualTo("invalid_code");
     }
 
     @Test
@@ -184,7 +181,8 @@ final class AccountsServerTest {
     @Test
     void theTwentyFirstRefreshTokenEndsTheFirst() {
         for (int i = 0; i < 20; i++) {
-            caller.form("/oauth/v2/token", exchange(zoho.authorizationCode(List.of("ZohoCRM.org.READ"))));
+            caller.form(
+                    "/oauth/v2/token", Caller.exchange(account, zoho.authorizationCode(List.of("ZohoCRM.org.READ"))));
         }
 
         assertThat(error(Caller.refresh(account))).isEqualTo("invalid_code");
@@ -200,10 +198,5 @@ final class AccountsServerTest {
 
         assertThat(granted.has("refresh_token")).isFalse();
         assertThat(orgStatus(granted.path("access_token").asString())).isEqualTo(200);
-    }
-
-    private String exchange(String code) {
-        return "grant_type=authorization_code&client_id=" + account.clientId() + "&client_secret="
-                + account.clientSecret() + "&code=" + code;
     }
 }

@@ -131,4 +131,13 @@ final class ProjectsApiTest {
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.json().path("error").path("title").asString()).isEqualTo(title);
     }
+
+    @Test
+    void portalsAreAlsoListedTheOldWayUnderAnotherId() {
+        JsonNode portal = CALLER.get("/restapi/portals/").json().path("portals").path(0);
+
+        assertThat(portal.path("name").asString()).isEqualTo(DATA.portalName());
+        assertThat(portal.path("id_string").asString()).isNotEqualTo(DATA.portalId());
+        assertThat(CALLER.get("/restapi/portal/1/projects/").status()).isEqualTo(404);
+    }
 }

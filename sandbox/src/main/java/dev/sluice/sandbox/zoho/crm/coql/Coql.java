@@ -3,7 +3,6 @@ package dev.sluice.sandbox.zoho.crm.coql;
 import dev.sluice.sandbox.zoho.crm.coql.Query.Order;
 import dev.sluice.sandbox.zoho.crm.coql.Query.Selected;
 import dev.sluice.sandbox.zoho.crm.record.CrmData;
-import dev.sluice.sandbox.zoho.crm.record.CrmModule;
 import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.CrmTable;
 import dev.sluice.sandbox.zoho.crm.record.FieldValue;
@@ -34,7 +33,8 @@ public final class Coql {
         CrmTable<?> table = data.table(query.module())
                 .filter(found -> !found.module().apiName().equals("Notes"))
                 .orElseThrow(() -> InvalidQuery.unknownModule(query.module()));
-        Predicate<CrmRecord> wanted = Filter.of(query.where(), table.module());
+        Columns columns = new Columns(data, table.module());
+        Predicate<CrmRecord> wanted = Filter.of(query.where(), columns);
         List<CrmRecord> found = new ArrayList<>();
         for (CrmRecord row : Candidates.of(query.where(), table)) {
             if (wanted.test(row)) {
@@ -43,14 +43,14 @@ public final class Coql {
         }
         boolean grouped =
                 !query.groupBy().isEmpty() || query.columns().stream().anyMatch(Selected.Aggregate.class::isInstance);
-        return grouped ? Groups.answer(query, table.module(), found) : plain(query, table.module(), found);
+        return grouped ? Groups.answer(query, columns, found) : plain(query, columns, found);
     }
 
-    private static Answer plain(Query query, CrmModule module, List<CrmRecord> found) {
+    private static Answer plain(Query query, Columns columns, List<CrmRecord> found) {
         List<Output> outputs = query.columns().stream()
-                .map(column -> new Output(column.label(), Path.of(module, column.path())))
+                .map(column -> new Output(column.label(), columns.find(column.path())))
                 .toList();
-        sort(found, query.orderBy(), module);
+        sort(found, query.orderBy(), columns);
         int from = Math.min(query.offset(), found.size());
         int to = Math.min(from + query.limit(), found.size());
         List<Map<String, @Nullable Object>> rows = new ArrayList<>(to - from);
@@ -73,10 +73,10 @@ public final class Coql {
         return shown;
     }
 
-    private static void sort(List<CrmRecord> rows, List<Order> orders, CrmModule module) {
+    private static void sort(List<CrmRecord> rows, List<Order> orders, Columns columns) {
         Comparator<CrmRecord> comparator = null;
         for (Order order : orders) {
-            Path path = Path.of(module, order.path());
+            Path path = columns.find(order.path());
             Comparator<CrmRecord> next = (a, b) -> FieldValue.compare(path.of(a), path.of(b));
             next = order.descending() ? next.reversed() : next;
             comparator = comparator == null ? next : comparator.thenComparing(next);

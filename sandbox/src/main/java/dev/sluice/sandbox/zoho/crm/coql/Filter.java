@@ -2,7 +2,6 @@ package dev.sluice.sandbox.zoho.crm.coql;
 
 import dev.sluice.sandbox.zoho.crm.coql.Query.Condition;
 import dev.sluice.sandbox.zoho.crm.coql.Query.Operator;
-import dev.sluice.sandbox.zoho.crm.record.CrmModule;
 import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.FieldType;
 import dev.sluice.sandbox.zoho.crm.record.FieldValue;
@@ -16,11 +15,11 @@ final class Filter {
 
     private Filter() {}
 
-    static Predicate<CrmRecord> of(Condition condition, CrmModule module) {
+    static Predicate<CrmRecord> of(Condition condition, Columns columns) {
         return switch (condition) {
-            case Condition.Both both -> of(both.left(), module).and(of(both.right(), module));
-            case Condition.Either either -> of(either.left(), module).or(of(either.right(), module));
-            case Condition.Comparison comparison -> comparison(comparison, Path.of(module, comparison.path()));
+            case Condition.Both both -> of(both.left(), columns).and(of(both.right(), columns));
+            case Condition.Either either -> of(either.left(), columns).or(of(either.right(), columns));
+            case Condition.Comparison comparison -> comparison(comparison, columns.find(comparison.path()));
         };
     }
 

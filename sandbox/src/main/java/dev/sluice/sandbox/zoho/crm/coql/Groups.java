@@ -2,7 +2,6 @@ package dev.sluice.sandbox.zoho.crm.coql;
 
 import dev.sluice.sandbox.zoho.crm.coql.Query.Order;
 import dev.sluice.sandbox.zoho.crm.coql.Query.Selected;
-import dev.sluice.sandbox.zoho.crm.record.CrmModule;
 import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.FieldType;
 import dev.sluice.sandbox.zoho.crm.record.FieldValue;
@@ -22,11 +21,11 @@ final class Groups {
 
     private Groups() {}
 
-    static Answer answer(Query query, CrmModule module, List<CrmRecord> found) {
+    static Answer answer(Query query, Columns columns, List<CrmRecord> found) {
         List<Path> keys =
-                query.groupBy().stream().map(path -> Path.of(module, path)).toList();
+                query.groupBy().stream().map(path -> columns.find(path)).toList();
         for (Selected column : query.columns()) {
-            Path path = Path.of(module, column.path());
+            Path path = columns.find(column.path());
             switch (column) {
                 case Selected.Column _ -> checkGrouped(query, column);
                 case Selected.Aggregate aggregate -> checkType(aggregate, path);
@@ -38,7 +37,7 @@ final class Groups {
             groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(row);
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        groups.values().forEach(group -> rows.add(row(query, module, group)));
+        groups.values().forEach(group -> rows.add(row(query, columns, group)));
         sort(rows, query.orderBy());
 
         int from = Math.min(query.offset(), rows.size());
@@ -74,10 +73,10 @@ final class Groups {
         }
     }
 
-    private static Map<String, @Nullable Object> row(Query query, CrmModule module, List<CrmRecord> group) {
+    private static Map<String, @Nullable Object> row(Query query, Columns columns, List<CrmRecord> group) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (Selected column : query.columns()) {
-            Path path = Path.of(module, column.path());
+            Path path = columns.find(column.path());
             row.put(
                     column.label(),
                     switch (column) {

@@ -4,7 +4,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** All that a CRM organisation holds. */
 public final class CrmData {
@@ -14,21 +16,56 @@ public final class CrmData {
     private final ZoneId zone;
     private final AtomicLong lastId;
 
-    private final CrmTable<User> users = new CrmTable<>(CrmModules.USERS);
-    private final CrmTable<Account> accounts = new CrmTable<>(CrmModules.ACCOUNTS);
-    private final CrmTable<Contact> contacts = new CrmTable<>(CrmModules.CONTACTS);
-    private final CrmTable<Deal> deals = new CrmTable<>(CrmModules.DEALS);
-    private final CrmTable<Lead> leads = new CrmTable<>(CrmModules.LEADS);
-    private final CrmTable<Call> calls = new CrmTable<>(CrmModules.CALLS);
-    private final CrmTable<Event> events = new CrmTable<>(CrmModules.EVENTS);
-    private final CrmTable<Task> tasks = new CrmTable<>(CrmModules.TASKS);
-    private final CrmTable<Note> notes = new CrmTable<>(CrmModules.NOTES);
+    private final CrmTable<User> users;
+    private final CrmTable<Account> accounts;
+    private final CrmTable<Contact> contacts;
+    private final CrmTable<Deal> deals;
+    private final CrmTable<Lead> leads;
+    private final CrmTable<Call> calls;
+    private final CrmTable<Event> events;
+    private final CrmTable<Task> tasks;
+    private final CrmTable<Note> notes;
+    private final Mailbox mailbox;
 
     public CrmData(String organisationId, String company, ZoneId zone, long firstId) {
         this.organisationId = organisationId;
         this.company = company;
         this.zone = zone;
         this.lastId = new AtomicLong(firstId);
+        this.mailbox = new Mailbox();
+        this.users = new CrmTable<>(CrmModules.USERS);
+        this.accounts = new CrmTable<>(CrmModules.ACCOUNTS);
+        this.contacts = new CrmTable<>(CrmModules.CONTACTS);
+        this.deals = new CrmTable<>(CrmModules.DEALS);
+        this.leads = new CrmTable<>(CrmModules.LEADS);
+        this.calls = new CrmTable<>(CrmModules.CALLS);
+        this.events = new CrmTable<>(CrmModules.EVENTS);
+        this.tasks = new CrmTable<>(CrmModules.TASKS);
+        this.notes = new CrmTable<>(CrmModules.NOTES);
+    }
+
+    private CrmData(CrmData whole, Function<CrmModule, Set<String>> hidden) {
+        this.organisationId = whole.organisationId;
+        this.company = whole.company;
+        this.zone = whole.zone;
+        this.lastId = whole.lastId;
+        this.mailbox = whole.mailbox;
+        this.users = whole.users.without(hidden.apply(CrmModules.USERS));
+        this.accounts = whole.accounts.without(hidden.apply(CrmModules.ACCOUNTS));
+        this.contacts = whole.contacts.without(hidden.apply(CrmModules.CONTACTS));
+        this.deals = whole.deals.without(hidden.apply(CrmModules.DEALS));
+        this.leads = whole.leads.without(hidden.apply(CrmModules.LEADS));
+        this.calls = whole.calls.without(hidden.apply(CrmModules.CALLS));
+        this.events = whole.events.without(hidden.apply(CrmModules.EVENTS));
+        this.tasks = whole.tasks.without(hidden.apply(CrmModules.TASKS));
+        this.notes = whole.notes.without(hidden.apply(CrmModules.NOTES));
+    }
+
+    /** The same data, for somebody who does not see those fields of each module. */
+    public CrmData without(Function<CrmModule, Set<String>> hidden) {
+        boolean nothing =
+                CrmModules.ALL.stream().allMatch(module -> hidden.apply(module).isEmpty());
+        return nothing ? this : new CrmData(this, hidden);
     }
 
     public String organisationId() {
@@ -82,6 +119,10 @@ public final class CrmData {
 
     public CrmTable<Note> notes() {
         return notes;
+    }
+
+    public Mailbox mailbox() {
+        return mailbox;
     }
 
     /** The table behind a module's name in a path or a query, whatever its case. */

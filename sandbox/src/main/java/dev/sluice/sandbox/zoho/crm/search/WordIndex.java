@@ -1,7 +1,7 @@
 package dev.sluice.sandbox.zoho.crm.search;
 
 import dev.sluice.sandbox.zoho.crm.record.CrmField;
-import dev.sluice.sandbox.zoho.crm.record.CrmModules;
+import dev.sluice.sandbox.zoho.crm.record.CrmModule;
 import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.CrmTable;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class WordIndex {
 
     /** Records that hold, for each word asked for, one that starts with it; newest first. */
     public List<CrmRecord> find(CrmTable<?> table, String words) {
-        NavigableMap<String, List<CrmRecord>> index = index(table.all());
+        NavigableMap<String, List<CrmRecord>> index = index(table);
         Set<CrmRecord> found = null;
         for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+", -1)) {
             Set<CrmRecord> holders = new LinkedHashSet<>();
@@ -40,19 +40,20 @@ public final class WordIndex {
         return rows;
     }
 
-    private synchronized NavigableMap<String, List<CrmRecord>> index(List<? extends CrmRecord> rows) {
+    private synchronized NavigableMap<String, List<CrmRecord>> index(CrmTable<?> table) {
+        List<? extends CrmRecord> rows = table.all();
         Built known = built;
         if (known == null || known.rows() != rows.size()) {
-            known = new Built(rows.size(), build(rows));
+            known = new Built(rows.size(), build(table.module(), rows));
             built = known;
         }
         return known.byWord();
     }
 
-    private static NavigableMap<String, List<CrmRecord>> build(List<? extends CrmRecord> rows) {
+    private static NavigableMap<String, List<CrmRecord>> build(CrmModule module, List<? extends CrmRecord> rows) {
         NavigableMap<String, List<CrmRecord>> index = new TreeMap<>();
         for (CrmRecord row : rows) {
-            for (String word : words(row)) {
+            for (String word : words(module, row)) {
                 index.computeIfAbsent(word, _ -> new ArrayList<>()).add(row);
             }
         }
@@ -60,9 +61,9 @@ public final class WordIndex {
     }
 
     /** The words of all its texts and of the names it refers to; an e-mail address counts whole and in parts. */
-    private static Collection<String> words(CrmRecord row) {
+    private static Collection<String> words(CrmModule module, CrmRecord row) {
         Set<String> words = new TreeSet<>();
-        for (CrmField field : CrmModules.of(row).fields()) {
+        for (CrmField field : module.fields()) {
             switch (field.of(row)) {
                 case String text when field.type().text() -> add(text, words);
                 case CrmRecord target -> add(target.displayName(), words);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.auditindexer.chain;
+
+import org.jspecify.annotations.NullMarked;

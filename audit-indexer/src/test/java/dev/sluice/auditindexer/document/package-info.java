@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.auditindexer.document;
+
+import org.jspecify.annotations.NullMarked;

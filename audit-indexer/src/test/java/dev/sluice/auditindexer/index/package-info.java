@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.auditindexer.index;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.auditindexer.search;
+
+import org.jspecify.annotations.NullMarked;

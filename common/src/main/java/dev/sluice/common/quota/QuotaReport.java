@@ -1,0 +1,87 @@
+package dev.sluice.common.quota;
+
+import dev.sluice.common.access.Lane;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of a worker tells the ledger about one connection: what it would like to send, and what became of the
+ * permits it was leased. Only lengths of time are told, never an instant, so clocks need not agree; and what was
+ * settled is told as a total, so that a report that arrives twice or late does no harm.
+ *
+ * @param worker the incarnation of the worker
+ * @param sequence counts the worker's reports from 1; a lease names the report it answers
+ * @param requestMillis the longest that one request of this worker takes
+ * @param leaving whether the worker stops: it wants no more
+ * @param heard the latest lease it received
+ */
+public record QuotaReport(
+        String worker,
+        long sequence,
+        long requestMillis,
+        List<Use> uses,
+        List<Settled> settled,
+        List<Sighting> sightings,
+        boolean leaving,
+        @Nullable Heard heard) {
+    public QuotaReport {
+        Objects.requireNonNull(worker, "worker");
+        uses = List.copyOf(uses);
+        settled = List.copyOf(settled);
+        sightings = List.copyOf(sightings);
+    }
+
+    /** A lease that was received, and how long ago: at least as long ago it was issued. */
+    public record Heard(long lease, long agoMillis) {}
+
+    /**
+     * How permits of one charge are used.
+     *
+     * @param inFlight requests that are sent and not completed
+     * @param spare how many permits it would like to have in hand beyond those that are waited for
+     */
+    public record Use(String charge, int inFlight, int spare, List<Waiting> waiting) {
+        public Use {
+            Objects.requireNonNull(charge, "charge");
+            waiting = List.copyOf(waiting);
+        }
+    }
+
+    /**
+     * Requests of one agent that wait for a permit.
+     *
+     * @param oldestMillis how long the oldest of them has waited
+     * @param withinMillis after how long the last of them gives up
+     */
+    public record Waiting(String agent, Lane lane, int weight, int count, long oldestMillis, long withinMillis) {
+        public Waiting {
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(lane, "lane");
+        }
+    }
+
+    /**
+     * What became of a lease's permits so far.
+     *
+     * @param completed how many requests were sent under it and have ended
+     * @param returned how many of its permits were not used and never will be
+     * @param agoMillis how long ago the latest of those requests ended
+     */
+    public record Settled(long lease, int completed, int returned, long agoMillis) {}
+
+    /**
+     * What Zoho let us know of its own count.
+     *
+     * @param retryInMillis after how long to ask again, when it refused for lack of quota
+     * @param remaining how many credits it says are left
+     */
+    public record Sighting(
+            String charge,
+            @Nullable Long retryInMillis,
+            @Nullable Long remaining) {
+        public Sighting {
+            Objects.requireNonNull(charge, "charge");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.common.quota;
+
+import dev.sluice.common.access.Lane;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one connection's quota at a moment: for callers who wait, for operators, for those who refuse.
+ *
+ * @param owner the process that keeps the ledger
+ */
+public record QuotaState(
+        String connection,
+        Instant at,
+        List<Limit> limits,
+        List<Queue> queues,
+        List<Holder> holders,
+        @Nullable String owner) {
+    public QuotaState {
+        Objects.requireNonNull(connection, "connection");
+        Objects.requireNonNull(at, "at");
+        limits = List.copyOf(limits);
+        queues = List.copyOf(queues);
+        holders = List.copyOf(holders);
+    }
+
+    /**
+     * One quota key.
+     *
+     * @param limit how much Zoho allows
+     * @param withheld how much of it is left to people and others who use it
+     * @param used how much is in use or may be
+     * @param freeAt when there is some again, if there is none now
+     */
+    public record Limit(
+            String key,
+            long limit,
+            long withheld,
+            long used,
+            @Nullable Instant freeAt) {
+        public long remaining() {
+            return Math.max(0, limit - withheld - used);
+        }
+    }
+
+    /**
+     * Those who wait for the same API.
+     *
+     * @param breaker closed, open, half_open or ramp
+     * @param until until when nothing is sent there; absent when something may be
+     */
+    public record Queue(
+            String api, String breaker, @Nullable Instant until, List<Backlog> backlog) {
+        public Queue {
+            backlog = List.copyOf(backlog);
+        }
+    }
+
+    /**
+     * One agent's waiting requests.
+     *
+     * @param etaMillis in about how long the last of them is sent
+     */
+    public record Backlog(String agent, Lane lane, int waiting, long etaMillis) {}
+
+    /** Permits of one charge that a worker holds, requests under way included. */
+    public record Holder(String worker, String charge, int permits) {}
+}

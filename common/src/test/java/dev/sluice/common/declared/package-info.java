@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.declared;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.json;
+
+import org.jspecify.annotations.NullMarked;

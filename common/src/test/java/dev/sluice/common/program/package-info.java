@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.sluice.sandbox.quota;
+
+/**
+ * What one simulated world came to.
+ *
+ * @param used the share of the quota that was used
+ * @param overConcurrent how often more were under way at once than allowed
+ */
+record SimulationResult(long admitted, long over, long overFixed, long overConcurrent, double used) {
+    boolean kept() {
+        return over == 0 && overFixed == 0 && overConcurrent == 0;
+    }
+}

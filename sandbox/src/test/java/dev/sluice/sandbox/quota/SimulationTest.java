@@ -1,0 +1,46 @@
+package dev.sluice.sandbox.quota;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+final class SimulationTest {
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+
+    @Test
+    void inNoHostileWorldIsTheQuotaExceeded() {
+        assertThat(LongStream.rangeClosed(1, 24))
+                .allSatisfy(seed -> assertThat(Simulation.run(hostile(seed)))
+                        .as("seed %d", seed)
+                        .matches(SimulationResult::kept));
+    }
+
+    @Test
+    void nearlyAllOfItIsUsed() {
+        assertThat(LongStream.rangeClosed(1, 4))
+                .allSatisfy(seed -> assertThat(Simulation.run(calm(seed)).used())
+                        .as("seed %d", seed)
+                        .isGreaterThan(0.98));
+    }
+
+    @Test
+    void aPermitReusedAWindowAfterItsRequestWasSentIsCaught() {
+        assertThat(LongStream.rangeClosed(1, 4))
+                .anySatisfy(
+                        seed -> assertThat(Simulation.run(calm(seed).mutated()).over())
+                                .as("seed %d", seed)
+                                .isPositive());
+    }
+
+    private static SimulationPlan hostile(long seed) {
+        return new SimulationPlan(
+                seed, 100, WINDOW, 2 + (int) (seed % 7), Duration.ofMillis(430), Duration.ofMinutes(12), true, false);
+    }
+
+    private static SimulationPlan calm(long seed) {
+        return new SimulationPlan(
+                seed, 100, WINDOW, 2 + (int) (seed % 7), Duration.ofSeconds(1), Duration.ofMinutes(8), false, false);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.sandbox.stack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.connect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.sluice.worker.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.common.audit.AuditEvent;
+import dev.sluice.common.audit.InMemoryAuditTrail;
+import dev.sluice.common.call.CallHeaders;
+import dev.sluice.common.call.CallId;
+import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.ReplyAddress;
+import dev.sluice.common.call.TestCalls;
+import dev.sluice.common.call.ToolCall;
+import dev.sluice.common.call.ToolResult;
+import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.kafka.KafkaSettings;
+import dev.sluice.common.kafka.Publisher;
+import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.common.settings.SettingsSource;
+import dev.sluice.common.task.TaskEntry;
+import dev.sluice.common.topic.Topics;
+import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.progress.StatusPublisher;
+import dev.sluice.worker.credential.ManualClock;
+import dev.sluice.worker.ledger.InMemoryWriteLedger;
+import dev.sluice.worker.tool.ScriptedTool;
+import dev.sluice.worker.zoho.FakeZoho;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class InvokerTest {
+    private static final Topic<CallId, ToolResult> RESULTS = topics().results();
+    private static final Topic<CallId, TaskEntry> TASKS = topics().tasks();
+
+    private final ManualClock clock = new ManualClock(TestCalls.NOW);
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    private final ScriptedTool search = new ScriptedTool("search_contacts");
+    private final Invoker invoker = invoker();
+
+    @Test
+    void noResultIsPublishedBeforeItsEndingIsAudited() throws Exception {
+        audit.failWith(new TimeoutException("the record expired"));
+        var under = carryOut(TestCalls.search());
+        Awaitility.await().until(() -> audit.refused().stream()
+                .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
+        assertThat(producer.history()).isEmpty();
+
+        audit.failWith(null);
+        var result = result(under);
+
+        assertThat(result).isInstanceOf(ToolResult.Answered.class);
+        assertThat(audit.events()).hasSize(1).first().isInstanceOf(AuditEvent.CallCompleted.class);
+    }
+
+    @Test
+    void anEndingThatIsKeptAtTheSecondAttemptIsTheSameEvent() throws Exception {
+        audit.failWith(new TimeoutException("the record expired"));
+        var under = carryOut(TestCalls.search());
+        Awaitility.await().until(() -> audit.refused().stream()
+                .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
+
+        audit.failWith(null);
+        result(under);
+
+        assertThat(audit.records()).singleElement().isIn(audit.refused());
+    }
+
+    @Test
+    void aResultThatExpiresInTheProducerIsPublishedAgain() throws Exception {
+        var under = carryOut(TestCalls.search());
+
+        Awaitility.await().until(() -> producer.errorNext(new TimeoutException("the record expired")));
+
+        assertThat(result(under)).isInstanceOf(ToolResult.Answered.class);
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsToldAsSuch() throws Exception {
+        var under = carryOut(TestCalls.search());
+
+        Awaitility.await().until(() -> producer.errorNext(new RecordTooLargeException("1 MB and more")));
+
+        assertThat(failure(under)).isInstanceOf(Failure.Invalid.class);
+        assertThat(failure(under).message()).contains("Ask for fewer");
+    }
+
+    @Test
+    void anAnswerThatCannotBeToldIsGivenAsItIs() throws Exception {
+        search.telling(_ -> {
+            throw new IllegalStateException("a defect");
+        });
+
+        assertThat(result(carryOut(TestCalls.search())))
+                .isInstanceOfSatisfying(ToolResult.Answered.class, answered -> assertThat(answered.text())
+                        .isEqualTo(answered.structured().toString()));
+    }
+
+    @Test
+    void aToolThatBreaksIsADefectThatNamesTheCall() throws Exception {
+        search.answering(() -> {
+            throw new IllegalStateException("a defect");
+        });
+        var call = TestCalls.search();
+
+        var failure = failure(carryOut(call));
+
+        assertThat(failure).isInstanceOf(Failure.Defect.class);
+        assertThat(failure.message()).contains(call.id().value()).doesNotContain("IllegalState");
+        assertThat(audit.events()).last().isInstanceOf(AuditEvent.CallFailed.class);
+    }
+
+    @Test
+    void aCallPastItsDeadlineIsNotCarriedOut() throws Exception {
+        clock.advance(TestCalls.PATIENCE);
+
+        assertThat(failure(carryOut(TestCalls.search()))).isInstanceOf(Failure.Expired.class);
+        assertThat(search.asked()).isZero();
+    }
+
+    @Test
+    void aToolOfAnotherVersionIsNamed() throws Exception {
+        assertThat(failure(carryOut(TestCalls.call("tell_fortunes", "{}"))).message())
+                .contains("tell_fortunes");
+    }
+
+    private CompletableFuture<Void> carryOut(ToolCall call) {
+        var headers = new CallHeaders(call.id(), new ReplyAddress("gateway-1", 3), call.deadline());
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        invoker.carryOut(call, headers, 0);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                Thread::startVirtualThread);
+    }
+
+    private ToolResult result(CompletableFuture<Void> under) throws Exception {
+        Awaitility.await().until(() -> producer.completeNext() || under.isDone());
+        under.get(10, TimeUnit.SECONDS);
+        var last = producer.history().getLast();
+        assertThat(last.partition()).isEqualTo(3);
+        assertThat(CallHeaders.addressedTo("gateway-1", last.headers())).isTrue();
+        return RESULTS.values().decode(last.value());
+    }
+
+    private Failure failure(CompletableFuture<Void> under) throws Exception {
+        assertThat(result(under)).isInstanceOf(ToolResult.Failed.class);
+        return ((ToolResult.Failed) RESULTS.values()
+                        .decode(producer.history().getLast().value()))
+                .failure();
+    }
+
+    private Invoker invoker() {
+        var zoho = new FakeZoho().connect(clock);
+        return new Invoker(
+                ToolCatalog.standard(),
+                List.of(search),
+                new Reads(zoho, clock),
+                new Writes(zoho, new InMemoryWriteLedger(), audit, clock),
+                audit,
+                new ResultPublisher(new Publisher(producer), RESULTS, TASKS, clock),
+                new OpenCalls(new StatusPublisher(new Publisher(producer), RESULTS, TASKS, clock)),
+                clock);
+    }
+
+    private static Topics topics() {
+        var settings = new SettingsReader(SettingsSource.of(Map.of()));
+        return Topics.read(settings, KafkaSettings.read(settings));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.quota.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.quota;
+
+import org.jspecify.annotations.NullMarked;
