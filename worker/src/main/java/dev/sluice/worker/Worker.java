@@ -74,7 +74,7 @@ public final class Worker implements AutoCloseable {
 
     /** Starts a worker with other tools than those that come with Sluice. */
     public static Worker start(
-            WorkerSettings settings, ToolCatalog catalog, Collection<? extends Tool> tools, Breakdowns breakdowns)
+            WorkerSettings settings, ToolCatalog catalog, Collection<Tool> tools, Breakdowns breakdowns)
             throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("worker");
