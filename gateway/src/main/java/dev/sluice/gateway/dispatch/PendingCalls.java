@@ -31,7 +31,7 @@ final class PendingCalls {
 
     /** Ends the wait for a call, if somebody still waits. */
     void end(CallId callId, ToolResult result) {
-        var pending = waiting.get(callId);
+        var pending = waiting.remove(callId);
         if (pending != null) {
             pending.arrival().complete(result);
         }

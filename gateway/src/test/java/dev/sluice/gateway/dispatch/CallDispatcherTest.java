@@ -97,7 +97,7 @@ class CallDispatcherTest {
 
         receive(call, ME, ANSWER);
         assertThat(result).succeedsWithin(SOON).isEqualTo(ANSWER);
-        assertThat(dispatcher.waiting()).isZero();
+        Awaitility.await().until(() -> dispatcher.waiting() == 0);
     }
 
     @Test
@@ -108,10 +108,12 @@ class CallDispatcherTest {
                 .values()
                 .decode(audit.history().getFirst().value())
                 .event();
-        assertThat(event).isInstanceOfSatisfying(AuditEvent.CallReceived.class, received -> assertThat(
-                        received.arguments())
-                .containsKeys("module", "record_id")
-                .doesNotContainKey("note"));
+        assertThat(event)
+                .isInstanceOfSatisfying(
+                        AuditEvent.CallReceived.class,
+                        received -> assertThat(received.arguments())
+                                .containsKeys("module", "record_id")
+                                .doesNotContainKey("note"));
     }
 
     @Test
@@ -136,7 +138,7 @@ class CallDispatcherTest {
         audit.errorNext(new TimeoutException("the record expired"));
 
         assertThat(failure(result)).isInstanceOf(Failure.Unavailable.class);
-        assertThat(dispatcher.waiting()).isZero();
+        Awaitility.await().until(() -> dispatcher.waiting() == 0);
     }
 
     @Test
@@ -176,7 +178,7 @@ class CallDispatcherTest {
         assertThat(failure(result).message())
                 .contains("no result after 45 s")
                 .contains(call.id().value());
-        assertThat(dispatcher.waiting()).isZero();
+        Awaitility.await().until(() -> dispatcher.waiting() == 0);
     }
 
     @Test
@@ -208,12 +210,15 @@ class CallDispatcherTest {
     void aGatewayThatMayNotReadResultsIsNotReadyAndEnds() {
         assertThat(dispatcher.receiving()).isTrue();
 
-        results.setPollException(new TopicAuthorizationException(TOPICS.results().name()));
+        results.setPollException(
+                new TopicAuthorizationException(TOPICS.results().name()));
 
         Awaitility.await().until(() -> !breakdowns.isEmpty());
         assertThat(dispatcher.receiving()).isFalse();
-        assertThat(breakdowns).singleElement().satisfies(reason -> assertThat(reason)
-                .hasMessageContaining("results can no longer be read from sluice.tool.results"));
+        assertThat(breakdowns)
+                .singleElement()
+                .satisfies(reason -> assertThat(reason)
+                        .hasMessageContaining("results can no longer be read from sluice.tool.results"));
     }
 
     private CompletableFuture<ToolResult> dispatch(ToolCall call) {

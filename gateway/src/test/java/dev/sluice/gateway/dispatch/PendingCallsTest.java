@@ -8,6 +8,7 @@ import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolResult;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class PendingCallsTest {
@@ -35,7 +36,7 @@ class PendingCallsTest {
         var result = pending.enter(CALL).completeOnTimeout(FIRST, 1, TimeUnit.MILLISECONDS);
 
         assertThat(result).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(FIRST);
-        assertThat(pending.size()).isZero();
+        Awaitility.await().until(() -> pending.size() == 0);
     }
 
     @Test

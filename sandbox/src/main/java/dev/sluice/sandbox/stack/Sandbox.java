@@ -356,7 +356,8 @@ public final class Sandbox implements AutoCloseable {
         settings.put("kafka.bootstrap", kafkaAddress);
         settings.putAll(DoubledLimits.settings(options.zohoLimits()));
         if (options.isInProcess()) {
-            return keep(Part.inside(name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
+            return keep(Part.inside(
+                    name, Worker.start(WorkerSettings.read(reader("worker", settings)), breakdownOf(name))));
         }
         return keep(ChildProcess.start(
                 name,

@@ -118,6 +118,15 @@ final class AwsSecretTest extends CredentialSourceContract {
     }
 
     @Test
+    void aFileOfAwsCredentialsThatIsNotThereIsNamed() throws IOException {
+        Files.delete(folder.resolve("aws-credentials"));
+
+        assertThatThrownBy(() -> source().read())
+                .isInstanceOf(UnusableCredentials.class)
+                .hasMessageContaining("aws.credentials-file names " + folder.resolve("aws-credentials"));
+    }
+
+    @Test
     void anAddressWhereNobodyAnswersMayWorkLater() {
         secrets.close();
 

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /** The double, as the real AWS SDK sees it. */
 final class SecretsManagerDoubleTest {
-    private static final Instant NOW = Instant.parse("2026-11-23T01:00:00.250Z");
+    private static final Instant NOW = Instant.parse("2026-11-23T01:00:00.500Z");
 
     @AutoClose
     private final SecretsManagerDouble secrets = SecretsManagerDouble.start(0, InstantSource.fixed(NOW));

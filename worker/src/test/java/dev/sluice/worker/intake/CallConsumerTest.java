@@ -205,6 +205,7 @@ class CallConsumerTest {
 
     @Test
     void aCallThatCanNeitherBeAnsweredNorPutAsideStaysOpenAndIsABreakdown() {
+        intake = consumer(100, Duration.ofMillis(50));
         begin(ZERO);
 
         publish(ZERO, 666);

@@ -1,7 +1,9 @@
 package dev.sluice.worker.credential.aws;
 
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.worker.credential.UnusableCredentials;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +56,18 @@ public record AwsAccess(
     }
 
     private AwsCredentialsProvider identity() {
-        return credentialsFile == null
-                ? DefaultCredentialsProvider.builder().build()
-                : ProfileCredentialsProvider.builder()
-                        .profileFile(ProfileFile.builder()
-                                .content(credentialsFile)
-                                .type(ProfileFile.Type.CREDENTIALS)
-                                .build())
-                        .build();
+        if (credentialsFile == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        if (!Files.isReadable(credentialsFile)) {
+            throw new UnusableCredentials(
+                    "aws.credentials-file names " + credentialsFile + ", which is not a file that can be read");
+        }
+        return ProfileCredentialsProvider.builder()
+                .profileFile(ProfileFile.builder()
+                        .content(credentialsFile)
+                        .type(ProfileFile.Type.CREDENTIALS)
+                        .build())
+                .build();
     }
 }
