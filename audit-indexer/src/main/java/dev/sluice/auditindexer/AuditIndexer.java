@@ -48,7 +48,8 @@ public final class AuditIndexer implements AutoCloseable {
         var deadLetters = new DeadLetters(publisher, topics.auditDeadLetters());
         var handler = new BatchHandler(topics.audit(), store.indexer(), deadLetters);
         var intake = new AuditConsumer(
-                kafka.groupMember("audit-indexers", incarnation, settings.intake().batch()),
+                kafka.groupMember(
+                        "audit-indexers", incarnation, settings.intake().batch()),
                 topics.audit().name(),
                 handler,
                 chains,

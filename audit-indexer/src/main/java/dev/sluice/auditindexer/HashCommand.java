@@ -28,7 +28,8 @@ final class HashCommand implements Callable<Integer> {
             var settings = options.reader();
             var pseudonyms = Pseudonyms.read(settings);
             if (pseudonyms.isEmpty()) {
-                settings.problem("audit.pseudonym-keys is missing: the keys of the workers and gateways, VERSION:KEY,…");
+                settings.problem(
+                        "audit.pseudonym-keys is missing: the keys of the workers and gateways, VERSION:KEY,…");
             }
             settings.finish();
             pseudonyms.ifPresent(keys -> keys.everyOf(value).forEach(System.out::println));

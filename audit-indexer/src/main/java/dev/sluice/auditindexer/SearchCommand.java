@@ -60,8 +60,8 @@ final class SearchCommand implements Callable<Integer> {
             try (var store = AuditStore.open(index)) {
                 var found = new Auditor(store.search(), pseudonyms, InstantSource.system(), zone)
                         .ask(String.join(" ", words), most);
-                found.forEach(document -> System.out.println(
-                        json ? Json.text(document) : String.join("  ", Sighting.line(document))));
+                found.forEach(document ->
+                        System.out.println(json ? Json.text(document) : String.join("  ", Sighting.line(document))));
                 System.err.println(found.size() + (found.size() == most ? " or more found" : " found"));
                 return 0;
             }

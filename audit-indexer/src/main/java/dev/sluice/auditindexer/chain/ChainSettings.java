@@ -22,6 +22,8 @@ public record ChainSettings(Path signingKey, Duration every) {
 
     /** The files of the public keys by which checkpoints are verified. */
     public static List<Path> readPublicKeys(SettingsReader settings) {
-        return settings.list("chain.public-keys", List.of()).stream().map(Path::of).toList();
+        return settings.list("chain.public-keys", List.of()).stream()
+                .map(Path::of)
+                .toList();
     }
 }

@@ -106,8 +106,7 @@ record Checkpoint(
         return head;
     }
 
-    private static byte[] signed(
-            int partition, Digest previous, Digest head, byte[] links, Instant at, String keyId) {
+    private static byte[] signed(int partition, Digest previous, Digest head, byte[] links, Instant at, String keyId) {
         return String.join(
                         "\n",
                         VERSION,

@@ -48,15 +48,19 @@ final class KafkaCheckpointLog implements CheckpointLog {
     }
 
     @Override
-    public void read(Instant since, java.util.function.Consumer<Checkpoint> reader, java.util.function.Consumer<String> unreadable) {
+    public void read(
+            Instant since,
+            java.util.function.Consumer<Checkpoint> reader,
+            java.util.function.Consumer<String> unreadable) {
         var which = partitions().stream().map(this::of).toList();
         try (var consumer = readers.get()) {
             consumer.assign(which);
             var end = consumer.endOffsets(which);
             var times = new HashMap<TopicPartition, Long>();
             which.forEach(partition -> times.put(partition, Math.max(0, since.toEpochMilli())));
-            consumer.offsetsForTimes(times).forEach((partition, found) ->
-                    consumer.seek(partition, found == null ? offset(end, partition) : found.offset()));
+            consumer.offsetsForTimes(times)
+                    .forEach((partition, found) ->
+                            consumer.seek(partition, found == null ? offset(end, partition) : found.offset()));
             while (which.stream().anyMatch(partition -> consumer.position(partition) < offset(end, partition))) {
                 for (var record : consumer.poll(POLL)) {
                     try {

@@ -27,8 +27,7 @@ record Link(long offset, UUID event, Instant at, Digest digest) {
     }
 
     static Link of(AuditDocument document) {
-        return new Link(
-                document.coordinates().offset(), document.id(), document.at(), Digest.of(document.json()));
+        return new Link(document.coordinates().offset(), document.id(), document.at(), Digest.of(document.json()));
     }
 
     static Link ofDeadLetter(long offset, Instant at, byte[] asItCame) {

@@ -13,7 +13,8 @@ final class Pem {
     private Pem() {}
 
     static String write(String label, byte[] content) {
-        var base64 = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(content);
+        var base64 = Base64.getMimeEncoder(LINE, "\n".getBytes(StandardCharsets.UTF_8))
+                .encodeToString(content);
         return "-----BEGIN " + label + "-----\n" + base64 + "\n-----END " + label + "-----\n";
     }
 

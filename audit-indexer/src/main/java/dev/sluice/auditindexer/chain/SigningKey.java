@@ -40,7 +40,8 @@ public final class SigningKey {
         }
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, Pem.write("PRIVATE KEY", pair.getPrivate().getEncoded()));
-        Files.writeString(publicFile(file), Pem.write("PUBLIC KEY", pair.getPublic().getEncoded()));
+        Files.writeString(
+                publicFile(file), Pem.write("PUBLIC KEY", pair.getPublic().getEncoded()));
     }
 
     /** The file of the public key that belongs to a private one's. */

@@ -128,16 +128,14 @@ final class Verification {
                 findings.add(new Finding.Missing(id, expected.at, expected.partition, expected.offset));
             }
         });
-        unaccounted
-                .values()
-                .forEach(document -> findings.add(new Finding.Surplus(document.id(), document.index())));
+        unaccounted.values().forEach(document -> findings.add(new Finding.Surplus(document.id(), document.index())));
         findings.addAll(unsealed.values());
         return new Report(checkpoints, sealed.size() + deadLetters, deadLetters, awaitingSeal, findings);
     }
 
     private void forged(Checkpoint checkpoint, String why) {
-        findings.add(new Finding.Forged(
-                checkpoint.partition(), checkpoint.firstOffset(), checkpoint.lastOffset(), why));
+        findings.add(
+                new Finding.Forged(checkpoint.partition(), checkpoint.firstOffset(), checkpoint.lastOffset(), why));
     }
 
     private void follow(Checkpoint checkpoint) {

@@ -46,8 +46,7 @@ public final class VerificationKeys {
     }
 
     static PublicKey readKey(Path file) throws IOException, GeneralSecurityException {
-        return KeyFactory.getInstance(ALGORITHM)
-                .generatePublic(new X509EncodedKeySpec(Pem.read(file, "PUBLIC KEY")));
+        return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(Pem.read(file, "PUBLIC KEY")));
     }
 
     /** A key is known by the beginning of its own hash. */

@@ -5,9 +5,9 @@ import dev.sluice.auditindexer.document.StoredDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.Map;
 
 /** Reads checkpoints, index and topic, in this order, and has them compared. */
 public final class Verifier {

@@ -85,8 +85,8 @@ public final class DeadLetterReplay implements AutoCloseable {
     }
 
     private static String describe(ConsumerRecord<byte[], byte[]> record) {
-        return header(record, DeadLetters.TOPIC) + ", partition " + header(record, DeadLetters.PARTITION)
-                + ", offset " + header(record, DeadLetters.OFFSET) + ": " + header(record, DeadLetters.REASON);
+        return header(record, DeadLetters.TOPIC) + ", partition " + header(record, DeadLetters.PARTITION) + ", offset "
+                + header(record, DeadLetters.OFFSET) + ": " + header(record, DeadLetters.REASON);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {

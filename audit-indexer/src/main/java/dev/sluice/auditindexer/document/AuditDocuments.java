@@ -7,7 +7,7 @@ import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.json.MalformedJson;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class AuditDocuments {
     private static final int MOST_DISCLOSED_MODULES = 64;
-    private static final int FIRST_YEAR = 2000;
-    private static final int LAST_YEAR = 2999;
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2999-12-31T23:59:59Z");
     private static final Duration LONGEST = Duration.ofDays(100_000);
 
     private AuditDocuments() {}
@@ -35,9 +35,8 @@ public final class AuditDocuments {
      */
     public static AuditDocument of(AuditRecord record, Coordinates coordinates) {
         var id = id(record);
-        int year = record.at().atOffset(ZoneOffset.UTC).getYear();
-        if (year < FIRST_YEAR || year > LAST_YEAR) {
-            throw new MalformedJson("not a well-formed AuditRecord: it is of the year " + year);
+        if (record.at().isBefore(EARLIEST) || record.at().isAfter(LATEST)) {
+            throw new MalformedJson("not a well-formed AuditRecord: its time is not of this millennium");
         }
         var document = Json.mapper().createObjectNode();
         document.put("@timestamp", record.at().toString());

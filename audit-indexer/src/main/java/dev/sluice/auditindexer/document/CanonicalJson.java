@@ -9,9 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
  * hashed in this form, so that one that was read back and written again hashes alike.
  */
 public final class CanonicalJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-            .build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private CanonicalJson() {}
 

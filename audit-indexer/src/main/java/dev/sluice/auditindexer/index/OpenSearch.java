@@ -3,11 +3,13 @@ package dev.sluice.auditindexer.index;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.json.MalformedJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.opensearch.client.opensearch.generic.Body;
 import org.opensearch.client.opensearch.generic.OpenSearchGenericClient;
 import org.opensearch.client.opensearch.generic.Requests;
 import org.opensearch.client.transport.OpenSearchTransport;
+import org.opensearch.client.transport.httpclient5.ResponseException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -64,7 +66,14 @@ final class OpenSearch implements AutoCloseable {
         }
         try (var response = client.execute(request.build())) {
             var content = response.getBody();
-            return new Answer(response.getStatus(), content.map(Body::bodyAsBytes).orElse(new byte[0]));
+            return new Answer(
+                    response.getStatus(), content.map(Body::bodyAsBytes).orElse(new byte[0]));
+        } catch (ResponseException e) {
+            // What might be tried on another node comes as an exception, the answer at the end of its message.
+            var message = String.valueOf(e.getMessage());
+            int line = message.indexOf('\n');
+            var content = line < 0 ? "" : message.substring(line + 1);
+            return new Answer(e.status(), content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -84,7 +93,9 @@ final class OpenSearch implements AutoCloseable {
 
         JsonNode json() {
             try {
-                return content.length == 0 ? MissingNode.getInstance() : Json.mapper().readTree(content);
+                return content.length == 0
+                        ? MissingNode.getInstance()
+                        : Json.mapper().readTree(content);
             } catch (JacksonException e) {
                 throw MalformedJson.of("answer of OpenSearch", e);
             }

@@ -46,12 +46,12 @@ final class OpenSearchDocuments implements StoredDocuments, AuditSearch {
                 page.documents().forEach(reader);
                 page = next.get();
             }
-            openSearch.delete("/_search/scroll", Json.mapper().createObjectNode().put("scroll_id", page.scroll()));
+            openSearch.delete(
+                    "/_search/scroll", Json.mapper().createObjectNode().put("scroll_id", page.scroll()));
         } catch (IOException e) {
             throw new UncheckedIOException("the index cannot be read: " + e.getMessage(), e);
         } catch (ExecutionException e) {
-            throw new UncheckedIOException(
-                    "the index cannot be read: " + e.getCause(), new IOException(e.getCause()));
+            throw new UncheckedIOException("the index cannot be read: " + e.getCause(), new IOException(e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException("interrupted while the index was read", e));
@@ -78,7 +78,7 @@ final class OpenSearchDocuments implements StoredDocuments, AuditSearch {
 
     private static ObjectNode everything(Instant from, Instant to) {
         var body = Json.mapper().createObjectNode();
-        body.put("size", PAGE).put("track_total_hits", false);
+        body.put("size", PAGE);
         body.putArray("sort").add("_doc");
         body.putObject("query")
                 .putObject("range")
@@ -153,7 +153,8 @@ final class OpenSearchDocuments implements StoredDocuments, AuditSearch {
                     case "_index" -> index = parser.getString();
                     case "_id" -> id = parser.getString();
                     case "_source" -> {
-                        int begin = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+                        int begin =
+                                Math.toIntExact(parser.currentTokenLocation().getByteOffset());
                         parser.skipChildren();
                         int end = Math.toIntExact(parser.currentLocation().getByteOffset());
                         source = Arrays.copyOfRange(content, begin, end);

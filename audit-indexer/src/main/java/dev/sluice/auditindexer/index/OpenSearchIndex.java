@@ -46,7 +46,8 @@ final class OpenSearchIndex implements AuditIndex {
     public BulkReply create(List<AuditDocument> documents) {
         try {
             for (var month : missingMonths(documents)) {
-                var answer = openSearch.put("/" + name + "-" + month, Json.mapper().createObjectNode());
+                var answer =
+                        openSearch.put("/" + name + "-" + month, Json.mapper().createObjectNode());
                 if (!answer.isGood() && !answer.problem().contains("resource_already_exists_exception")) {
                     return whole(answer, 1);
                 }

@@ -269,7 +269,8 @@ public final class AuditConsumer implements AutoCloseable {
             if (chain.isNew()) {
                 consumer.seekToBeginning(List.of(partition));
             } else if (chain.next() > end) {
-                throw new CannotGoOn("offset " + chain.next() + " of " + partition + " comes next by the checkpoints, and"
+                throw new CannotGoOn("offset " + chain.next() + " of " + partition
+                        + " comes next by the checkpoints, and"
                         + " the topic ends at " + end + ": it was made anew. Give the checkpoints a new topic as well"
                         + " (kafka.prefix), and keep the old one to verify the past");
             } else {

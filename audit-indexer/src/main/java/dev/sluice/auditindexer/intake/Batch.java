@@ -60,7 +60,8 @@ final class Batch {
             return record;
         }
 
-        @Nullable AuditDocument document() {
+        @Nullable
+        AuditDocument document() {
             return document;
         }
 

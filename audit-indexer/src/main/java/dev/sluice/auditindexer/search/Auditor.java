@@ -71,7 +71,8 @@ public final class Auditor {
         }
         var calls = new LinkedHashSet<String>();
         index.find(all(asked, terms("tool.arguments", values(what))), MOST_RECORDS)
-                .forEach(received -> calls.add(received.path("tool").path("call_id").asString("")));
+                .forEach(received ->
+                        calls.add(received.path("tool").path("call_id").asString("")));
         if (!calls.isEmpty()) {
             for (var completed : index.find(all(asked, terms("tool.call_id", calls)), MOST_RECORDS)) {
                 completed.path("zoho").path("records").forEach(record -> {

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,13 +70,13 @@ class VerifierTest {
         index.remove(TestEvents.id(37));
 
         assertThat(verify().findings())
-                .containsExactly(new Finding.Missing(
-                        TestEvents.id(37), Instant.ofEpochMilli(at(37).toEpochMilli()), 0, 37));
+                .containsExactly(
+                        new Finding.Missing(TestEvents.id(37), Instant.ofEpochMilli(at(37).toEpochMilli()), 0, 37));
     }
 
     @Test
     void anAlteredDocumentIsNamed() {
-        var stored = index.get(TestEvents.id(42));
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(42)));
         var altered = new String(stored.source(), StandardCharsets.UTF_8).replace("Contacts/42", "Contacts/43");
         index.put(
                 TestEvents.id(42),
@@ -114,7 +115,7 @@ class VerifierTest {
 
     @Test
     void aDocumentInAnotherMonthsIndexIsNotWhereItBelongs() {
-        var stored = index.get(TestEvents.id(3));
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(3)));
         index.put(TestEvents.id(3), new StoredDocument("sluice-audit-2026.12", stored.id(), stored.source()));
 
         assertThat(verify().findings()).hasSize(2);
@@ -177,8 +178,7 @@ class VerifierTest {
                         TestEvents.record(20, at(20), TestEvents.completed(20, "Contacts/666")),
                         new Coordinates(0, 20)));
 
-        assertThat(verify(true).findings())
-                .containsExactly(new Finding.Contradicted(TestEvents.id(20), 0, 20));
+        assertThat(verify(true).findings()).containsExactly(new Finding.Contradicted(TestEvents.id(20), 0, 20));
     }
 
     @Test
@@ -215,9 +215,13 @@ class VerifierTest {
         chain.add(document);
         chains.seal(List.of(chain));
 
-        assertThat(verifier(List.of("key.pem", "next.pem")).verify(Instant.EPOCH, NOW, false).findings())
+        assertThat(verifier(List.of("key.pem", "next.pem"))
+                        .verify(Instant.EPOCH, NOW, false)
+                        .findings())
                 .isEmpty();
-        assertThat(verifier(List.of("key.pem")).verify(Instant.EPOCH, NOW, false).findings())
+        assertThat(verifier(List.of("key.pem"))
+                        .verify(Instant.EPOCH, NOW, false)
+                        .findings())
                 .anyMatch(Finding.Forged.class::isInstance);
     }
 
@@ -268,7 +272,7 @@ class VerifierTest {
 
     @Test
     void documentsThatAnotherWroteDownOtherwiseAreStillTheSame() {
-        var stored = index.get(TestEvents.id(8));
+        var stored = Objects.requireNonNull(index.get(TestEvents.id(8)));
         var spaced = new String(stored.source(), StandardCharsets.UTF_8).replace(",\"", ", \n \"");
         index.put(
                 TestEvents.id(8),
@@ -336,8 +340,6 @@ class VerifierTest {
     }
 
     private static Instant at(int number) {
-        return number < EVENTS / 2
-                ? OCTOBER.plusMillis(number)
-                : TestEvents.NOVEMBER.plus(Duration.ofSeconds(number));
+        return number < EVENTS / 2 ? OCTOBER.plusMillis(number) : TestEvents.NOVEMBER.plus(Duration.ofSeconds(number));
     }
 }

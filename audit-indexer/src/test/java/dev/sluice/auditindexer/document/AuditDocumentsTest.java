@@ -73,14 +73,16 @@ class AuditDocumentsTest {
     void anIdThatIsNoUuidMakesNoDocument() {
         var record = new AuditRecord("17", TestEvents.NOVEMBER, "worker-1", 0, TestEvents.completed(1, "Contacts/1"));
 
-        assertThatThrownBy(() -> AuditDocuments.of(record, new Coordinates(0, 0))).isInstanceOf(MalformedJson.class);
+        assertThatThrownBy(() -> AuditDocuments.of(record, new Coordinates(0, 0)))
+                .isInstanceOf(MalformedJson.class);
     }
 
     @Test
     void aTimeThatNoIndexWouldTakeMakesNoDocument() {
         var record = TestEvents.record(1, Instant.MAX, TestEvents.completed(1, "Contacts/1"));
 
-        assertThatThrownBy(() -> AuditDocuments.of(record, new Coordinates(0, 0))).isInstanceOf(MalformedJson.class);
+        assertThatThrownBy(() -> AuditDocuments.of(record, new Coordinates(0, 0)))
+                .isInstanceOf(MalformedJson.class);
     }
 
     private static Set<String> unmapped(JsonNode document, JsonNode mapping, String path) {

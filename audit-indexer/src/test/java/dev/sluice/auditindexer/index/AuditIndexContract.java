@@ -24,8 +24,9 @@ abstract class AuditIndexContract {
         var first = index().create(List.of(document));
         var second = index().create(List.of(document));
 
-        assertThat(List.of(first, second)).allSatisfy(reply -> assertThat(reply)
-                .isEqualTo(new BulkReply.Answered(List.of(new BulkReply.Fate.Kept()))));
+        assertThat(List.of(first, second))
+                .allSatisfy(reply ->
+                        assertThat(reply).isEqualTo(new BulkReply.Answered(List.of(new BulkReply.Fate.Kept()))));
         assertThat(stored(1001)).containsExactly(new String(document.json(), StandardCharsets.UTF_8));
     }
 
@@ -55,8 +56,10 @@ abstract class AuditIndexContract {
         var reply = index().create(List.of(strange, TestEvents.document(1005, TestEvents.NOVEMBER)));
 
         assertThat(reply).isInstanceOfSatisfying(BulkReply.Answered.class, answered -> {
-            assertThat(answered.fates().getFirst()).isInstanceOfSatisfying(
-                    BulkReply.Fate.Refused.class, refused -> assertThat(refused.reason()).contains("strange"));
+            assertThat(answered.fates().getFirst())
+                    .isInstanceOfSatisfying(
+                            BulkReply.Fate.Refused.class,
+                            refused -> assertThat(refused.reason()).contains("strange"));
             assertThat(answered.fates().get(1)).isInstanceOf(BulkReply.Fate.Kept.class);
         });
         assertThat(stored(1004)).isEmpty();

@@ -75,8 +75,10 @@ class OpenSearchIndexTest extends AuditIndexContract {
 
         var reply = index.create(List.of(TestEvents.document(3, Instant.parse("2019-05-01T00:00:00Z"))));
 
-        assertThat(reply).isInstanceOfSatisfying(
-                BulkReply.Unusable.class, unusable -> assertThat(unusable.reason()).contains("gone"));
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        BulkReply.Unusable.class,
+                        unusable -> assertThat(unusable.reason()).contains("gone"));
     }
 
     @Test
@@ -102,7 +104,10 @@ class OpenSearchIndexTest extends AuditIndexContract {
         template.prepare();
 
         var mapping = openSearch.get("/" + name + "-2026.11/_mapping").json();
-        assertThat(mapping.path(name + "-2026.11").path("mappings").path("properties").has("trace"))
+        assertThat(mapping.path(name + "-2026.11")
+                        .path("mappings")
+                        .path("properties")
+                        .has("trace"))
                 .isTrue();
     }
 
@@ -121,16 +126,19 @@ class OpenSearchIndexTest extends AuditIndexContract {
         new BulkIndexer(new OpenSearchIndex(openSearch, name), 4000).index(documents);
 
         var read = new TreeMap<String, String>();
-        new OpenSearchDocuments(openSearch, name).scan(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), (
-                StoredDocument document) -> read.put(
-                document.id(), new String(document.source(), StandardCharsets.UTF_8)));
+        new OpenSearchDocuments(openSearch, name)
+                .scan(
+                        Instant.EPOCH,
+                        Instant.parse("2100-01-01T00:00:00Z"),
+                        (StoredDocument document) ->
+                                read.put(document.id(), new String(document.source(), StandardCharsets.UTF_8)));
 
         assertThat(read).isEqualTo(sent);
     }
 
     private static IndexSettings settings(Map<String, String> more) {
-        var values = new TreeMap<String, String>(Map.of(
-                "index.urls", TestingNode.url().toString(), "index.name", NAME, "index.replicas", "0"));
+        var values = new TreeMap<String, String>(
+                Map.of("index.urls", TestingNode.url().toString(), "index.name", NAME, "index.replicas", "0"));
         values.putAll(more);
         return IndexSettings.read(new SettingsReader(SettingsSource.of(values)));
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -48,11 +49,11 @@ class SavedObjectsTest {
             var object = Json.mapper().readTree(line);
             objects.put(object.path("type").asString() + "/" + object.path("id").asString(), object);
         }
-        embedded(objects.get("index-pattern/sluice-audit-pattern"), "fields")
+        embedded(object("index-pattern/sluice-audit-pattern"), "fields")
                 .forEach(field -> fields.put(field.path("name").asString(), field));
 
-        var settings = IndexSettings.read(new SettingsReader(SettingsSource.of(
-                Map.of("index.urls", TestingNode.url().toString(), "index.replicas", "0"))));
+        var settings = IndexSettings.read(new SettingsReader(
+                SettingsSource.of(Map.of("index.urls", TestingNode.url().toString(), "index.replicas", "0"))));
         openSearch = new OpenSearch(Transports.open(settings));
         new IndexTemplate(openSearch, settings).prepare();
         new BulkIndexer(new OpenSearchIndex(openSearch, NAME), 1000).index(everyKind());
@@ -66,17 +67,20 @@ class SavedObjectsTest {
 
     @Test
     void everyReferenceResolves() {
-        assertThat(objects.values()).allSatisfy(object -> object.path("references")
-                .forEach(reference -> assertThat(objects)
-                        .containsKey(reference.path("type").asString() + "/"
-                                + reference.path("id").asString())));
+        assertThat(objects.values())
+                .allSatisfy(object -> object.path("references")
+                        .forEach(reference -> assertThat(objects)
+                                .containsKey(reference.path("type").asString() + "/"
+                                        + reference.path("id").asString())));
     }
 
     @Test
     void panelsLieWithinTheDashboardAndEachHasItsReference() {
-        var dashboard = objects.get("dashboard/sluice-audit-dashboard");
+        var dashboard = object("dashboard/sluice-audit-dashboard");
         var names = new ArrayList<String>();
-        dashboard.path("references").forEach(reference -> names.add(reference.path("name").asString()));
+        dashboard
+                .path("references")
+                .forEach(reference -> names.add(reference.path("name").asString()));
 
         assertThat(embedded(dashboard, "panelsJSON")).isNotEmpty().allSatisfy(panel -> {
             var grid = panel.path("gridData");
@@ -116,7 +120,9 @@ class SavedObjectsTest {
 
             var answer = openSearch.post("/" + NAME + "/_search", Map.of(), body);
 
-            assertThat(answer.isGood()).describedAs("%s: %s", title, answer.problem()).isTrue();
+            assertThat(answer.isGood())
+                    .describedAs("%s: %s", title, answer.problem())
+                    .isTrue();
             var found = answer.json();
             assertThat(found.path("hits").path("total").path("value").asInt())
                     .describedAs(title)
@@ -136,7 +142,8 @@ class SavedObjectsTest {
             var body = Json.mapper().createObjectNode().put("size", 1);
             body.set("query", query(search));
 
-            var answer = openSearch.post("/" + NAME + "/_search", Map.of(), body).json();
+            var answer =
+                    openSearch.post("/" + NAME + "/_search", Map.of(), body).json();
 
             assertThat(answer.path("hits").path("hits")).describedAs(title).isNotEmpty();
             search.path("attributes")
@@ -149,7 +156,11 @@ class SavedObjectsTest {
         var documents = new ArrayList<AuditDocument>();
         var events = new ArrayList<>(TestEvents.ofEachKind(1));
         events.add(new AuditEvent.CallFailed(
-                TestEvents.call(2), "in_doubt", "It was sent; whether it was done is not known", 1, Duration.ofMillis(9)));
+                TestEvents.call(2),
+                "in_doubt",
+                "It was sent; whether it was done is not known",
+                1,
+                Duration.ofMillis(9)));
         for (int number = 0; number < events.size(); number++) {
             documents.add(AuditDocuments.of(
                     TestEvents.record(number, TestEvents.NOVEMBER, events.get(number)), new Coordinates(0, number)));
@@ -158,7 +169,8 @@ class SavedObjectsTest {
     }
 
     private Stream<JsonNode> ofType(String type) {
-        return objects.values().stream().filter(object -> type.equals(object.path("type").asString()));
+        return objects.values().stream()
+                .filter(object -> type.equals(object.path("type").asString()));
     }
 
     /** JSON that is text within JSON, as Dashboards keeps it. */
@@ -178,7 +190,8 @@ class SavedObjectsTest {
         if (words.isEmpty()) {
             query.putObject("match_all");
         } else {
-            query.putObject("query_string").put("query", words.replace(" and ", " AND ").replace(" or ", " OR "));
+            query.putObject("query_string")
+                    .put("query", words.replace(" and ", " AND ").replace(" or ", " OR "));
         }
         return query;
     }
@@ -196,10 +209,14 @@ class SavedObjectsTest {
             var parameters = into.putObject(aggregation.path("type").asString());
             over(parameters, aggregation);
             switch (aggregation.path("type").asString()) {
-                case "terms" -> parameters.put("size", aggregation.path("params").path("size").asInt());
+                case "terms" ->
+                    parameters.put(
+                            "size", aggregation.path("params").path("size").asInt());
                 case "date_histogram" -> parameters.put("fixed_interval", "1h");
                 case "histogram" ->
-                    parameters.put("interval", aggregation.path("params").path("interval").asInt());
+                    parameters.put(
+                            "interval",
+                            aggregation.path("params").path("interval").asInt());
                 default -> throw new IllegalArgumentException(aggregation.toString());
             }
         }
@@ -214,13 +231,22 @@ class SavedObjectsTest {
         }
     }
 
+    private JsonNode object(String name) {
+        return Objects.requireNonNull(objects.get(name), name);
+    }
+
     private void over(ObjectNode parameters, JsonNode aggregation) {
         var name = aggregation.path("params").path("field").asString();
         var field = fields.get(name);
-        assertThat(field).describedAs(name).isNotNull();
+        if (field == null) {
+            throw new AssertionError("the index pattern has no field " + name);
+        }
         assertThat(field.path("aggregatable").asBoolean()).describedAs(name).isTrue();
         if (field.path("scripted").asBoolean()) {
-            parameters.putObject("script").put("lang", "painless").put("source", field.path("script").asString());
+            parameters
+                    .putObject("script")
+                    .put("lang", "painless")
+                    .put("source", field.path("script").asString());
         } else {
             parameters.put("field", name);
         }

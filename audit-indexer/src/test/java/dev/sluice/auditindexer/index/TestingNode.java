@@ -55,7 +55,8 @@ public final class TestingNode {
         process.destroyForcibly();
         process.onExit().join();
         try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             System.err.println(folder + " is left behind: " + e);
         }

@@ -50,7 +50,8 @@ class WaysInTest {
                 "index.password",
                 "hunter2"));
         try (var openSearch = new OpenSearch(Transports.open(settings))) {
-            var reply = new OpenSearchIndex(openSearch, "n").create(List.of(TestEvents.document(1, TestEvents.NOVEMBER)));
+            var reply =
+                    new OpenSearchIndex(openSearch, "n").create(List.of(TestEvents.document(1, TestEvents.NOVEMBER)));
 
             assertThat(reply).isInstanceOf(BulkReply.TooMuch.class);
             assertThat(authorizations)
@@ -77,7 +78,9 @@ class WaysInTest {
             new OpenSearchIndex(openSearch, "n").create(List.of(document));
 
             var request = sent.getLast();
-            assertThat(request.httpRequest().firstMatchingHeader("Authorization").orElseThrow())
+            assertThat(request.httpRequest()
+                            .firstMatchingHeader("Authorization")
+                            .orElseThrow())
                     .startsWith("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/")
                     .contains("/eu-west-1/es/aws4_request");
             assertThat(sent.getFirst().httpRequest().getUri().getPath()).isEqualTo("/n-2026.11");
@@ -97,7 +100,9 @@ class WaysInTest {
                     @Override
                     public HttpExecuteResponse call() {
                         return HttpExecuteResponse.builder()
-                                .response(SdkHttpResponse.builder().statusCode(429).build())
+                                .response(SdkHttpResponse.builder()
+                                        .statusCode(429)
+                                        .build())
                                 .build();
                     }
 

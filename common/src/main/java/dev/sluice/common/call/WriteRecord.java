@@ -14,9 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param invocation which attempt to carry the call out began it, and alone may send it; absent in entries of old
  */
 public record WriteRecord(
-        Instant begunAt,
-        @Nullable JsonNode ended,
-        @Nullable String invocation) {
+        Instant begunAt, @Nullable JsonNode ended, @Nullable String invocation) {
     public WriteRecord {
         Objects.requireNonNull(begunAt, "begunAt");
     }

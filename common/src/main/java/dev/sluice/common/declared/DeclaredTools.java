@@ -36,9 +36,9 @@ public record DeclaredTools(List<DeclaredTool> all) {
 
     /** The tools that come with Sluice, and these. */
     public ToolCatalog catalog() {
-        return ToolCatalog.of(
-                Stream.concat(ToolCatalog.standard().all().stream(), all.stream().map(DeclaredTool::definition))
-                        .toList());
+        return ToolCatalog.of(Stream.concat(
+                        ToolCatalog.standard().all().stream(), all.stream().map(DeclaredTool::definition))
+                .toList());
     }
 
     /** The names of those that a role may ask. */

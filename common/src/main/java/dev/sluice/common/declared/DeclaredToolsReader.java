@@ -55,7 +55,8 @@ final class DeclaredToolsReader {
     }
 
     private DeclaredTools read(Optional<Node> root) {
-        var tools = root.map(node -> yaml.required(node, yaml.fields(node, "the file", List.of("tools")), "the file", "tools")
+        var tools = root.map(node -> yaml.required(
+                                node, yaml.fields(node, "the file", List.of("tools")), "the file", "tools")
                         .map(this::tools)
                         .orElse(List.of()))
                 .orElse(List.of());
@@ -91,7 +92,9 @@ final class DeclaredToolsReader {
                 .map(value -> columns(value, what, query.orElse(null)))
                 .orElse(List.of());
         int maxRows = maxRows(fields.get("max_rows"), what);
-        var roles = yaml.required(node, fields, what, "roles").map(value -> roles(value, what)).orElse(List.of());
+        var roles = yaml.required(node, fields, what, "roles")
+                .map(value -> roles(value, what))
+                .orElse(List.of());
         var place = file + ", " + what;
         return query.map(template -> new DeclaredTool(
                 definition(name, title, description, parameters, columns, template),
@@ -117,8 +120,10 @@ final class DeclaredToolsReader {
         yaml.entries(node, "parameters of " + what).forEach((name, value) -> {
             var of = "parameter " + name + " of " + what;
             if (!NAME.matcher(name).matches() || Day.named(name).isPresent()) {
-                yaml.problem(value, of + " needs another name: small letters, digits and _, and none of "
-                        + Stream.of(Day.values()).map(Day::word).collect(Collectors.joining(", ")));
+                yaml.problem(
+                        value,
+                        of + " needs another name: small letters, digits and _, and none of "
+                                + Stream.of(Day.values()).map(Day::word).collect(Collectors.joining(", ")));
             }
             var fields = yaml.fields(value, of, PARAMETER);
             var type = yaml.required(value, fields, of, "type")
@@ -171,8 +176,10 @@ final class DeclaredToolsReader {
         var declared = parameters.stream().map(Parameter::name).collect(Collectors.toCollection(LinkedHashSet::new));
         for (var place : template.places()) {
             if (!declared.contains(place) && Day.named(place).isEmpty()) {
-                yaml.problem(node, "query of " + what + " has :" + place + ", which is no parameter"
-                        + NearMiss.question(place, declared));
+                yaml.problem(
+                        node,
+                        "query of " + what + " has :" + place + ", which is no parameter"
+                                + NearMiss.question(place, declared));
             }
         }
         for (var name : declared) {
@@ -191,9 +198,14 @@ final class DeclaredToolsReader {
             }
             var fields = yaml.fields(value, of, COLUMN);
             var from = text(value, fields, of, "from");
-            if (query != null && !from.isEmpty() && !from.equals("id") && !query.outputs().contains(from)) {
-                yaml.problem(value, of + " is from " + from + ", which the query does not select"
-                        + NearMiss.question(from, query.outputs()));
+            if (query != null
+                    && !from.isEmpty()
+                    && !from.equals("id")
+                    && !query.outputs().contains(from)) {
+                yaml.problem(
+                        value,
+                        of + " is from " + from + ", which the query does not select"
+                                + NearMiss.question(from, query.outputs()));
             }
             var description = text(value, fields, of, "description");
             yaml.required(value, fields, of, "type")
@@ -214,7 +226,8 @@ final class DeclaredToolsReader {
         if (written.matches("\\d{1,3}") && Integer.parseInt(written) >= 1 && Integer.parseInt(written) <= MOST_ROWS) {
             return Integer.parseInt(written);
         }
-        yaml.problem(node, "max_rows of " + what + " is '" + written + "', expected a whole number from 1 to " + MOST_ROWS);
+        yaml.problem(
+                node, "max_rows of " + what + " is '" + written + "', expected a whole number from 1 to " + MOST_ROWS);
         return USUAL_ROWS;
     }
 
@@ -230,12 +243,16 @@ final class DeclaredToolsReader {
     }
 
     private <E extends Enum<E>> Optional<E> choice(Node node, String what, E[] values) {
-        var words = Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).toList();
+        var words = Arrays.stream(values)
+                .map(value -> value.name().toLowerCase(Locale.ROOT))
+                .toList();
         return yaml.text(node, what).flatMap(given -> {
             int at = words.indexOf(given);
             if (at < 0) {
-                yaml.problem(node, what + " is '" + given + "', expected one of " + String.join(", ", words)
-                        + NearMiss.question(given, words));
+                yaml.problem(
+                        node,
+                        what + " is '" + given + "', expected one of " + String.join(", ", words)
+                                + NearMiss.question(given, words));
                 return Optional.empty();
             }
             return Optional.of(values[at]);
@@ -298,10 +315,7 @@ final class DeclaredToolsReader {
                 .putObject("truncated")
                 .put("type", "boolean")
                 .put("description", "Whether there are more rows than were listed.");
-        properties
-                .putObject("as_of")
-                .put("type", "string")
-                .put("description", "When Zoho was asked, ISO 8601 in UTC.");
+        properties.putObject("as_of").put("type", "string").put("description", "When Zoho was asked, ISO 8601 in UTC.");
         schema.putArray("required").add("rows").add("truncated").add("as_of");
         return schema;
     }

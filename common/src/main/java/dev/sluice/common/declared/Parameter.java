@@ -18,7 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param otherwise the value when none is given; without one, a value must be given
  */
-public record Parameter(String name, Type type, String description, @Nullable JsonNode otherwise) {
+public record Parameter(
+        String name,
+        Type type,
+        String description,
+        @Nullable JsonNode otherwise) {
     private static final int LONGEST_TEXT = 100;
 
     /** Without quotes, backslashes, wildcards and what cannot be seen: how COQL escapes them is not documented alike. */
@@ -49,7 +53,9 @@ public record Parameter(String name, Type type, String description, @Nullable Js
     Optional<String> literal(JsonNode value, boolean pattern) {
         return switch (type) {
             case TEXT ->
-                value.isString() && SAFE.matcher(value.stringValue()).matches() && !value.stringValue().isBlank()
+                value.isString()
+                                && SAFE.matcher(value.stringValue()).matches()
+                                && !value.stringValue().isBlank()
                         ? Optional.of(pattern ? "'%" + value.stringValue() + "%'" : "'" + value.stringValue() + "'")
                         : Optional.empty();
             case INTEGER ->

@@ -100,8 +100,9 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
             int at = 0;
             while (at < query.length()) {
                 if (!matcher.find(at) || matcher.start() != at) {
-                    throw new IllegalArgumentException("the query is not understood from '" + shortened(at)
-                            + "' on; strings stand in single quotes and hold no quote and no backslash, values are :name");
+                    throw new IllegalArgumentException(
+                            "the query is not understood from '" + shortened(at)
+                                    + "' on; strings stand in single quotes and hold no quote and no backslash, values are :name");
                 }
                 token(matcher);
                 at = matcher.end();
@@ -141,7 +142,8 @@ public record QueryTemplate(List<Piece> pieces, String module, Set<String> colum
         }
 
         private void symbol(String symbol) {
-            if (symbol.equals("(") && Set.of("sum", "count", "min", "max", "avg").contains(before)) {
+            if (symbol.equals("(")
+                    && Set.of("sum", "count", "min", "max", "avg").contains(before)) {
                 inFunction = true;
             } else if (symbol.equals(")")) {
                 afterFunction = inFunction;

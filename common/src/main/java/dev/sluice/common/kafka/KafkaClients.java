@@ -43,8 +43,7 @@ public final class KafkaClients {
 
     /** A member of a KIP-848 group, which shares the partitions of a topic out among its members. */
     public Consumer<byte[], byte[]> groupMember(String group, String clientId) {
-        return new KafkaConsumer<>(
-                member(group, clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(member(group, clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** The same, handing over up to so many records at a time: for work that is done in batches. */

@@ -92,8 +92,10 @@ public final class YamlFile {
             if (known.contains(key)) {
                 fields.put(key, value);
             } else {
-                problem(value, what + " has no '" + key + "', expected " + String.join(", ", known)
-                        + NearMiss.question(key, known));
+                problem(
+                        value,
+                        what + " has no '" + key + "', expected " + String.join(", ", known)
+                                + NearMiss.question(key, known));
             }
         });
         return fields;

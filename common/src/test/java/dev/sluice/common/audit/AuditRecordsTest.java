@@ -92,15 +92,14 @@ class AuditRecordsTest {
     @ParameterizedTest
     @MethodSource("records")
     void theCodesOnTheTopicAreStable(AuditRecord record) {
-        var code =
-                switch (record.event()) {
-                    case AuditEvent.CallReceived _ -> "call.received";
-                    case AuditEvent.CallDenied _ -> "call.denied";
-                    case AuditEvent.CallStarted _ -> "call.started";
-                    case AuditEvent.CallCompleted _ -> "call.completed";
-                    case AuditEvent.CallFailed _ -> "call.failed";
-                    case AuditEvent.CallCancelled _ -> "call.cancelled";
-                };
+        var code = switch (record.event()) {
+            case AuditEvent.CallReceived _ -> "call.received";
+            case AuditEvent.CallDenied _ -> "call.denied";
+            case AuditEvent.CallStarted _ -> "call.started";
+            case AuditEvent.CallCompleted _ -> "call.completed";
+            case AuditEvent.CallFailed _ -> "call.failed";
+            case AuditEvent.CallCancelled _ -> "call.cancelled";
+        };
 
         assertThat(event(tree(record)).path("type").asString()).isEqualTo(code);
         assertThat(tree(record).propertyNames()).containsExactly("id", "at", "producer", "sequence", "event");

@@ -16,7 +16,8 @@ class PseudonymsTest {
     @Test
     void isTheHmacOfTheValueUnderTheNamedVersion() {
         // printf 'acme corp' | openssl dgst -sha256 -mac HMAC -macopt hexkey:000102…1f
-        assertThat(pseudonyms("1:" + KEY).of("acme corp")).isEqualTo("hmac:1:G2qoXd6fQqZ6Pv8I6vF_6Cp76t3GK-G8BfHIOSl4t5s");
+        assertThat(pseudonyms("1:" + KEY).of("acme corp"))
+                .isEqualTo("hmac:1:G2qoXd6fQqZ6Pv8I6vF_6Cp76t3GK-G8BfHIOSl4t5s");
     }
 
     @Test

@@ -141,7 +141,8 @@ class CallRecordsTest {
         var ended = WriteRecord.begun(NOW, "attempt").ended(Json.mapper().valueToTree(Map.of("a", 1)));
 
         assertThat(codec.decode(codec.encode(ended))).isEqualTo(ended);
-        assertThat(codec.decode(codec.encode(WriteRecord.begun(NOW, "attempt"))).outcome()).isEmpty();
+        assertThat(codec.decode(codec.encode(WriteRecord.begun(NOW, "attempt"))).outcome())
+                .isEmpty();
     }
 
     private static ObjectNode object(String json) {

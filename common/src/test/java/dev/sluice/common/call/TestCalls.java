@@ -21,7 +21,8 @@ public final class TestCalls {
 
     /** A note to be written, likewise. */
     public static ToolCall note() {
-        return call("create_crm_note", "{\"module\":\"Contacts\",\"record_id\":\"714000000000001\",\"note\":\"Called\"}");
+        return call(
+                "create_crm_note", "{\"module\":\"Contacts\",\"record_id\":\"714000000000001\",\"note\":\"Called\"}");
     }
 
     public static ToolCall call(String tool, String arguments) {

@@ -37,12 +37,21 @@ final class DeclaredToolsTest {
     void aToolIsADefinitionLikeAnyOther() {
         var tool = DeclaredTools.parse("tools.yaml", GOOD).all().getFirst();
 
-        assertThat(tool.definition().inputSchema().path("required").path(0).asString()).isEqualTo("least");
-        assertThat(tool.definition().inputSchema().path("properties").path("part").path("default").asString())
+        assertThat(tool.definition().inputSchema().path("required").path(0).asString())
+                .isEqualTo("least");
+        assertThat(tool.definition()
+                        .inputSchema()
+                        .path("properties")
+                        .path("part")
+                        .path("default")
+                        .asString())
                 .isEqualTo("fit-out");
-        assertThat(tool.definition().outputSchema().toString()).contains("deal_name").contains("truncated");
+        assertThat(tool.definition().outputSchema().toString())
+                .contains("deal_name")
+                .contains("truncated");
         assertThat(tool.definition().clearArguments()).containsExactly("least", "since", "open_only");
-        assertThat(DeclaredTools.parse("tools.yaml", GOOD).catalog().find("deals_above")).isPresent();
+        assertThat(DeclaredTools.parse("tools.yaml", GOOD).catalog().find("deals_above"))
+                .isPresent();
         assertThat(DeclaredTools.parse("tools.yaml", GOOD).of("sales")).containsExactly("deals_above");
     }
 

@@ -39,7 +39,9 @@ final class QueryTemplateTest {
 
     @Test
     void whatStandsInQuotesIsNoPlace() {
-        assertThat(QueryTemplate.parse("select id from Deals where Stage = ':stage'").places()).isEmpty();
+        assertThat(QueryTemplate.parse("select id from Deals where Stage = ':stage'")
+                        .places())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -37,7 +37,8 @@ public final class AuditBenchCommand implements Callable<Integer> {
     @Option(
             names = "--lag-seconds",
             defaultValue = "20",
-            description = "for how long it is measured how soon events are found, under --rate events/s; 0 leaves it out")
+            description =
+                    "for how long it is measured how soon events are found, under --rate events/s; 0 leaves it out")
     private int lagSeconds;
 
     @Option(names = "--rate", defaultValue = "1500", description = "events/s meanwhile: three a call")
@@ -62,11 +63,12 @@ public final class AuditBenchCommand implements Callable<Integer> {
                     starved ? ", OpenSearch starved" : "",
                     events / (took.toMillis() / 1000.0),
                     took.toMillis() / 1000.0);
-            sandbox.parts().forEach(part -> System.out.printf(
-                    Locale.ROOT,
-                    "  %s: %.1f s of CPU%n",
-                    part.name(),
-                    part.cpu().toMillis() / 1000.0));
+            sandbox.parts()
+                    .forEach(part -> System.out.printf(
+                            Locale.ROOT,
+                            "  %s: %.1f s of CPU%n",
+                            part.name(),
+                            part.cpu().toMillis() / 1000.0));
             if (lagSeconds > 0) {
                 lag(sandbox, desk);
             }

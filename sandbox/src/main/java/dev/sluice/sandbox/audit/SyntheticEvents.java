@@ -1,5 +1,7 @@
 package dev.sluice.sandbox.audit;
 
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
 import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
@@ -8,8 +10,6 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.topic.Topics;
-import com.fasterxml.uuid.Generators;
-import com.fasterxml.uuid.NoArgGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +67,8 @@ final class SyntheticEvents {
             default ->
                 new AuditEvent.CallCompleted(
                         call,
-                        List.of(new RecordRef("Contacts", String.valueOf(4_150_868_000_000_000_000L + number % CONTACTS))),
+                        List.of(new RecordRef(
+                                "Contacts", String.valueOf(4_150_868_000_000_000_000L + number % CONTACTS))),
                         1,
                         false,
                         Duration.ofMillis(number % 90));

@@ -1,8 +1,8 @@
 package dev.sluice.sandbox.bench;
 
 import dev.sluice.common.call.CallFailed;
-import dev.sluice.common.json.Json;
 import dev.sluice.common.declared.DeclaredTools;
+import dev.sluice.common.json.Json;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.sandbox.stack.Sandbox;
@@ -28,10 +28,15 @@ final class DirectCalls implements Calls, AutoCloseable {
     DirectCalls(Sandbox sandbox) {
         var settings = sandbox.zohoSettings();
         this.zoho = new ZohoConnections(settings, clock);
-        this.tool = Tools.all(ToolSettings.read(new SettingsReader(SettingsSource.of(Map.of()))), DeclaredTools.none(), clock).stream()
-                .filter(candidate -> candidate.name().equals("search_contacts"))
-                .findFirst()
-                .orElseThrow();
+        this.tool =
+                Tools.all(
+                                ToolSettings.read(new SettingsReader(SettingsSource.of(Map.of()))),
+                                DeclaredTools.none(),
+                                clock)
+                        .stream()
+                        .filter(candidate -> candidate.name().equals("search_contacts"))
+                        .findFirst()
+                        .orElseThrow();
         this.queries = Queries.of(sandbox);
     }
 

@@ -18,10 +18,7 @@ public final class TrainCommand implements Callable<Integer> {
     private static final int CALLERS = 64;
     private static final Duration ALONE = Duration.ofSeconds(5);
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "40",
-            description = "seconds under load (default ${DEFAULT-VALUE})")
+    @Option(names = "--seconds", defaultValue = "40", description = "seconds under load (default ${DEFAULT-VALUE})")
     private int seconds = 40;
 
     @Override

@@ -18,7 +18,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        System.out.println("Starting Kafka, OpenSearch, a gateway, a worker, an audit indexer and a stand-in for Zoho …");
+        System.out.println(
+                "Starting Kafka, OpenSearch, a gateway, a worker, an audit indexer and a stand-in for Zoho …");
         long begun = System.nanoTime();
         try (var sandbox = Sandbox.start(options())) {
             System.out.printf(

@@ -16,7 +16,7 @@ public final class ChildMain {
         var main = Class.forName(arguments[0]);
         MethodHandles.publicLookup()
                 .findStatic(main, "main", MethodType.methodType(void.class, String[].class))
-                .invoke((Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+                .invokeExact(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
     private static void endWithParent() {

@@ -59,10 +59,7 @@ public final class SandboxOptions {
             description = "run gateways and workers inside this process instead of as processes of their own")
     private boolean inProcess;
 
-    @Option(
-            names = "--no-index",
-            defaultValue = "false",
-            description = "leave out OpenSearch and the audit indexer")
+    @Option(names = "--no-index", defaultValue = "false", description = "leave out OpenSearch and the audit indexer")
     private boolean noIndex = true;
 
     @Option(

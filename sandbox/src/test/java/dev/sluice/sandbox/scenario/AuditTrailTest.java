@@ -49,8 +49,12 @@ class AuditTrailTest {
 
     @AfterAll
     void takeDown() {
-        desk.close();
-        sandbox.close();
+        if (desk != null) {
+            desk.close();
+        }
+        if (sandbox != null) {
+            sandbox.close();
+        }
     }
 
     @Test
@@ -139,6 +143,9 @@ class AuditTrailTest {
     }
 
     private String sandboxIndex() throws InterruptedException {
-        return desk.ask("GET", "/_alias/sluice-audit", "").propertyNames().iterator().next();
+        return desk.ask("GET", "/_alias/sluice-audit", "")
+                .propertyNames()
+                .iterator()
+                .next();
     }
 }

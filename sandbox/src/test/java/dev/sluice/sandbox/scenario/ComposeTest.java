@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ class ComposeTest {
     @Test
     void everyTargetIsAStageThatPacksTheProgramOfThatName() {
         for (var program : PROGRAMS.keySet()) {
-            assertThat(nested(services.get(program), "build")).containsEntry("target", program);
+            assertThat(nested(service(program), "build")).containsEntry("target", program);
             assertThat(stage(program))
                     .contains("/src/" + program + "/target/lib /app/lib")
                     .contains("/src/" + program + "/target/" + program + ".jar /app/")
@@ -65,9 +66,10 @@ class ComposeTest {
 
     @Test
     void programsWriteNothingOutsideTheirTemporaryFolder() {
-        PROGRAMS.keySet().forEach(program -> assertThat(services.get(program))
-                .containsEntry("read_only", true)
-                .containsEntry("tmpfs", List.of("/tmp")));
+        PROGRAMS.keySet()
+                .forEach(program -> assertThat(services.get(program))
+                        .containsEntry("read_only", true)
+                        .containsEntry("tmpfs", List.of("/tmp")));
     }
 
     @Test
@@ -83,7 +85,8 @@ class ComposeTest {
         var preparation = read("deploy/docker/prepare");
         for (var path : find("\\./(deploy[^:\"\\s}]*)", read("docker-compose.yml"))) {
             if (path.startsWith("deploy/docker/secrets/")) {
-                assertThat(preparation).contains(path.substring("deploy/docker/".length()).replace(".pem.pub", ".pem"));
+                assertThat(preparation)
+                        .contains(path.substring("deploy/docker/".length()).replace(".pem.pub", ".pem"));
             } else if (!path.equals("deploy/docker/secrets")) {
                 assertThat(ROOT.resolve(path)).exists();
             }
@@ -106,12 +109,13 @@ class ComposeTest {
 
     @Test
     void everyServiceThatIsWaitedForSaysWhenItIsHealthy() {
-        services.values().forEach(service -> nested(service, "depends_on")
-                .keySet()
-                .forEach(other -> assertThat(services.get(other))
-                        .describedAs(other)
-                        .isNotNull()
-                        .containsKey("healthcheck")));
+        services.values()
+                .forEach(service -> nested(service, "depends_on")
+                        .keySet()
+                        .forEach(other -> assertThat(services.get(other))
+                                .describedAs(other)
+                                .isNotNull()
+                                .containsKey("healthcheck")));
     }
 
     private static List<String> problems(Map<String, String> environment, Consumer<SettingsReader> settings) {
@@ -132,12 +136,16 @@ class ComposeTest {
     private Map<String, String> environment(String program) {
         var environment = new TreeMap<String, String>();
         for (var assignment : find("(?m)^ENV (.*)$", stage(program))) {
-            for (var pair : assignment.split(" ")) {
+            for (var pair : assignment.split(" ", -1)) {
                 environment.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
             }
         }
-        nested(services.get(program), "environment").forEach((key, value) -> environment.put(key, String.valueOf(value)));
+        nested(service(program), "environment").forEach((key, value) -> environment.put(key, String.valueOf(value)));
         return environment;
+    }
+
+    private Map<String, Object> service(String name) {
+        return Objects.requireNonNull(services.get(name), name);
     }
 
     private String stage(String name) {
@@ -167,8 +175,8 @@ class ComposeTest {
     private static Map<String, Map<String, Object>> services() {
         var file = (Map<String, Object>)
                 new Load(LoadSettings.builder().build()).loadFromString(withoutMergeKeys(read("docker-compose.yml")));
-        var services = (Map<String, Map<String, Object>>) file.get("services");
-        var shared = (Map<String, Object>) file.get("x-program");
+        var services = (Map<String, Map<String, Object>>) Objects.requireNonNull(file.get("services"));
+        var shared = (Map<String, Object>) Objects.requireNonNull(file.get("x-program"));
         services.values().forEach(service -> {
             if (service.remove("merged") != null) {
                 shared.forEach(service::putIfAbsent);

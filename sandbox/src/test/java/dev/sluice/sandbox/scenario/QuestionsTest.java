@@ -88,8 +88,7 @@ class QuestionsTest {
 
         assertThat(texts(asked.answer().path("deals"), "id")).containsExactlyElementsOf(expected);
         assertThat(asked.answer().path("found").asInt()).isEqualTo(open.size());
-        assertThat(sums(asked.answer().path("totals"), "amount"))
-                .isEqualTo(sums(open, Deal::currency, Deal::amount));
+        assertThat(sums(asked.answer().path("totals"), "amount")).isEqualTo(sums(open, Deal::currency, Deal::amount));
         assertThat(asked.text()).contains("Leads in Zoho CRM carry no amount");
         assertThat(asked.requests()).isEqualTo(1);
     }
@@ -129,7 +128,10 @@ class QuestionsTest {
                         .noneMatch(customer -> belongs(customer, Set.of(account.id()), Set.of(account.name()))))
                 .map(Account::name)
                 .toList();
-        var owing = owed.stream().map(invoice -> invoice.customer().name()).distinct().count();
+        var owing = owed.stream()
+                .map(invoice -> invoice.customer().name())
+                .distinct()
+                .count();
 
         var asked = ask(
                 "finance-agent",
@@ -169,8 +171,7 @@ class QuestionsTest {
                         .reversed());
         assertThat(asked.answer().path("content_is_untrusted").asBoolean()).isTrue();
         assertThat(asked.answer().path("not_covered").isEmpty()).isTrue();
-        assertThat(asked.requests())
-                .isEqualTo(1 + 2 + 3 + (1 + contacts.size() + deals.size()) + contacts.size());
+        assertThat(asked.requests()).isEqualTo(1 + 2 + 3 + (1 + contacts.size() + deals.size()) + contacts.size());
     }
 
     @Test
@@ -185,12 +186,14 @@ class QuestionsTest {
                         "Markup",
                         "<script>x()</script><p>Call <b>back</b> &amp; quote</p>",
                         company,
-                        new Stamps(
-                                stamps.owner(), stamps.createdBy(), now, stamps.modifiedBy(), now, null)));
+                        new Stamps(stamps.owner(), stamps.createdBy(), now, stamps.modifiedBy(), now, null)));
 
-        var asked = ask("sales-manager-agent", "get_interaction_history", Map.of("account_id", company.id(), "days", 1));
+        var asked =
+                ask("sales-manager-agent", "get_interaction_history", Map.of("account_id", company.id(), "days", 1));
 
-        assertThat(asked.answer().path("interactions").valueStream()
+        assertThat(asked.answer()
+                        .path("interactions")
+                        .valueStream()
                         .filter(entry -> entry.path("title").asString("").equals("Markup"))
                         .map(entry -> entry.path("content").asString()))
                 .singleElement()
@@ -226,7 +229,8 @@ class QuestionsTest {
     void whatDealsDoWeHaveWithAcmeCorpAndAreAnyOfTheirInvoicesOverdue() {
         var today = LocalDate.now(SYDNEY);
         var company = account("Acme Corp");
-        var deals = dealsOf(company).stream().filter(deal -> deal.stage().open()).toList();
+        var deals =
+                dealsOf(company).stream().filter(deal -> deal.stage().open()).toList();
         var owed = data().books().invoices().stream()
                 .filter(invoice -> company.id().equals(invoice.customer().crmAccountId()))
                 .filter(Invoice::unpaid)
@@ -238,9 +242,12 @@ class QuestionsTest {
         var asked = ask("account-manager-agent", "get_customer_overview", Map.of("name", "Acme Corp"));
 
         assertThat(texts(asked.answer().path("open_deals"), "id"))
-                .containsExactlyInAnyOrderElementsOf(deals.stream().map(Deal::id).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        deals.stream().map(Deal::id).toList());
         assertThat(overdue).isNotEmpty();
-        assertThat(asked.answer().path("open_invoices").valueStream()
+        assertThat(asked.answer()
+                        .path("open_invoices")
+                        .valueStream()
                         .filter(invoice -> invoice.path("days_overdue").asInt() > 0)
                         .map(invoice -> invoice.path("id").asString()))
                 .containsExactlyInAnyOrderElementsOf(
@@ -267,9 +274,15 @@ class QuestionsTest {
 
         var asked = ask("sales-manager-agent", "deals_won_this_month_by_owner", Map.of());
 
-        assertThat(sums(asked.answer().path("rows"), "deals", row -> row.path("owner_id").asString()))
+        assertThat(sums(
+                        asked.answer().path("rows"),
+                        "deals",
+                        row -> row.path("owner_id").asString()))
                 .isEqualTo(sums(won, deal -> deal.stamps().owner().id(), _ -> BigDecimal.ONE));
-        assertThat(sums(asked.answer().path("rows"), "amount", row -> row.path("currency").asString()))
+        assertThat(sums(
+                        asked.answer().path("rows"),
+                        "amount",
+                        row -> row.path("currency").asString()))
                 .isEqualTo(sums(won, Deal::currency, Deal::amount));
         assertThat(asked.requests()).isEqualTo(1);
     }
@@ -293,10 +306,12 @@ class QuestionsTest {
             sandbox.zoho().requests().clear();
             var reply = connected.call(tool, arguments);
             assertThat(reply.isError()).describedAs(reply.text()).isFalse();
-            var asked = sandbox.zoho().requests().list(request -> !request.path().startsWith("/oauth/"));
-            assertThat(asked).allSatisfy(request -> assertThat(request.status())
-                    .describedAs("%s %s", request.path(), request.query())
-                    .isLessThan(300));
+            var asked =
+                    sandbox.zoho().requests().list(request -> !request.path().startsWith("/oauth/"));
+            assertThat(asked)
+                    .allSatisfy(request -> assertThat(request.status())
+                            .describedAs("%s %s", request.path(), request.query())
+                            .isLessThan(300));
             return new Asked(reply.structured(), reply.text(), asked.size());
         }
     }
@@ -406,9 +421,7 @@ class QuestionsTest {
     }
 
     private static <T> Map<String, BigDecimal> sums(
-            List<T> rows,
-            Function<T, String> currency,
-            Function<T, @Nullable BigDecimal> amount) {
+            List<T> rows, Function<T, String> currency, Function<T, @Nullable BigDecimal> amount) {
         var sums = new HashMap<String, BigDecimal>();
         for (var row : rows) {
             var value = amount.apply(row);

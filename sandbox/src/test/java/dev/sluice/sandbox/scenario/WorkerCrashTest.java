@@ -77,7 +77,9 @@ class WorkerCrashTest {
     @Test
     void aNoteThatZohoTookBeforeItsWorkerDiedIsFoundByTheNext() throws Exception {
         var contact = contact(1);
-        sandbox.zoho().faults().order(Fault.once("/crm/v8/Contacts/", new Effect.Silence(true)).onlyFor("POST"));
+        sandbox.zoho()
+                .faults()
+                .order(Fault.once("/crm/v8/Contacts/", new Effect.Silence(true)).onlyFor("POST"));
         try (var agent = connect("customer-service-agent");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var reply = note(agent, threads, contact, "Written by one who died");
@@ -96,7 +98,10 @@ class WorkerCrashTest {
     @Test
     void aNoteThatZohoMayNotHaveTakenIsInDoubtAndNotSentAgain() throws Exception {
         var contact = contact(2);
-        sandbox.zoho().faults().order(Fault.once("/crm/v8/Contacts/", new Effect.Silence(false)).onlyFor("POST"));
+        sandbox.zoho()
+                .faults()
+                .order(Fault.once("/crm/v8/Contacts/", new Effect.Silence(false))
+                        .onlyFor("POST"));
         try (var agent = connect("customer-service-agent");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var reply = note(agent, threads, contact, "Never arrived");
@@ -182,9 +187,7 @@ class WorkerCrashTest {
     private Part owner() {
         return Awaitility.await()
                 .atMost(TAKING_OVER)
-                .until(
-                        () -> workers().stream().filter(this::owns).findFirst(),
-                        Optional::isPresent)
+                .until(() -> workers().stream().filter(this::owns).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -207,8 +210,8 @@ class WorkerCrashTest {
     }
 
     private static Future<Agent.Reply> note(Agent agent, ExecutorService threads, String contact, String text) {
-        return threads.submit(() -> agent.call(
-                "create_crm_note", Map.of("module", "Contacts", "record_id", contact, "note", text)));
+        return threads.submit(
+                () -> agent.call("create_crm_note", Map.of("module", "Contacts", "record_id", contact, "note", text)));
     }
 
     private String contact(int number) {
@@ -224,7 +227,7 @@ class WorkerCrashTest {
     private long notesSent(String contact) {
         return sandbox.zoho()
                 .requests()
-                .count(request -> request.method().equals("POST")
-                        && request.path().startsWith("/crm/v8/Contacts/" + contact));
+                .count(request ->
+                        request.method().equals("POST") && request.path().startsWith("/crm/v8/Contacts/" + contact));
     }
 }

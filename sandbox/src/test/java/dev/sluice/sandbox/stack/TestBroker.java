@@ -18,8 +18,7 @@ public final class TestBroker implements AutoCloseable {
 
     public static TestBroker start(Path folder) throws IOException {
         var ports = Ports.free(2);
-        return new TestBroker(
-                KafkaBroker.start(folder, ports.get(0), ports.get(1)), "127.0.0.1:" + ports.get(0));
+        return new TestBroker(KafkaBroker.start(folder, ports.get(0), ports.get(1)), "127.0.0.1:" + ports.get(0));
     }
 
     public String bootstrap() {
