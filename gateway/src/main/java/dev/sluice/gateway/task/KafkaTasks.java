@@ -30,8 +30,9 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
     private final TaskIndex index;
     private final TopicTail tail;
     private final TaskResults results;
-    private final Executor reading =
-            task -> Thread.ofVirtual().name("task-result").start(task);
+
+    /** What follows on a task that was waited for may block, and who follows the topic must not. */
+    private final Executor goingOn = task -> Thread.ofVirtual().name("task").start(task);
 
     public KafkaTasks(
             Publisher publisher,
