@@ -125,7 +125,8 @@ public final class Gateway implements AutoCloseable {
                 audit,
                 incarnation,
                 clock);
-        return new Gateway(publisher, tasks, dispatcher, HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
+        return new Gateway(
+                publisher, tasks, dispatcher, HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
 
     /** The port it listens on. */

@@ -21,7 +21,11 @@ class OpenGatewayTest {
                 SettingsSource.of(Map.of("http.host", host, "http.port", "0", "policy.file", "none.yaml"))));
 
         assertThatThrownBy(() -> Gateway.startOpen(
-                        settings, TestTools.catalog(), PromptCatalog.of(List.of()), new Principal("anyone", "any"), _ -> {}))
+                        settings,
+                        TestTools.catalog(),
+                        PromptCatalog.of(List.of()),
+                        new Principal("anyone", "any"),
+                        _ -> {}))
                 .isInstanceOf(InvalidSettings.class)
                 .hasMessageContaining("asks nobody for a key");
     }

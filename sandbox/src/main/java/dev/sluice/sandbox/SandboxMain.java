@@ -2,9 +2,9 @@ package dev.sluice.sandbox;
 
 import dev.sluice.sandbox.audit.AuditBenchCommand;
 import dev.sluice.sandbox.bench.BenchCommand;
-import dev.sluice.sandbox.conformance.ConformanceCommand;
 import dev.sluice.sandbox.bench.TrainCommand;
 import dev.sluice.sandbox.command.Interruption;
+import dev.sluice.sandbox.conformance.ConformanceCommand;
 import dev.sluice.sandbox.demo.DemoCommand;
 import dev.sluice.sandbox.quota.QuotaBenchCommand;
 import dev.sluice.sandbox.quota.QuotaSimulationCommand;

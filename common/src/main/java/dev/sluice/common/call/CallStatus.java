@@ -36,8 +36,7 @@ public sealed interface CallStatus {
      */
     record WaitingForQuota(
             @JsonProperty @Nullable Instant until,
-            @JsonProperty @Nullable Integer position)
-            implements CallStatus {}
+            @JsonProperty @Nullable Integer position) implements CallStatus {}
 
     /** Zoho is being asked. */
     record AskingZoho() implements CallStatus {}

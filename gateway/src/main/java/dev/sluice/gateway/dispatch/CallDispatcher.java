@@ -98,8 +98,8 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         var result =
                 mine.arrival().completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
         var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)))
-                .whenComplete((_, failure) ->
-                        refuseAfter(failure, "a call's reception could not be audited; it is not answered", call, tool));
+                .whenComplete((_, failure) -> refuseAfter(
+                        failure, "a call's reception could not be audited; it is not answered", call, tool));
         // The two acknowledgements are awaited together: by the time a result comes, both are there.
         mine.answerWith(result.thenCombine(received, (answer, _) -> answer).exceptionally(_ -> unavailable(tool)));
         publish(call, tool, followUp);
@@ -114,7 +114,8 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private void publish(ToolCall call, ToolDefinition tool, FollowUp followUp) {
         var record = calls.record(tool.affinity(call.grant().connection(), call.arguments()), call);
         new CallHeaders(call.id(), address, call.deadline(), followUp).writeTo(record.headers());
-        var _ = publisher.publish(record)
+        var _ = publisher
+                .publish(record)
                 .whenComplete((_, failure) -> refuseAfter(failure, "a call could not be published", call, tool));
     }
 

@@ -18,6 +18,10 @@ enum Era {
         if (request.meta().has(RequestMeta.PROTOCOL_VERSION)) {
             return STATELESS;
         }
-        return version != null && version.strip().equals(ProtocolVersion.STATELESS) ? STATELESS : HANDSHAKE;
+        // A handshake is one, whatever its header says: its body is what negotiates.
+        boolean handshake = request.method().equals("initialize");
+        return !handshake && version != null && version.strip().equals(ProtocolVersion.STATELESS)
+                ? STATELESS
+                : HANDSHAKE;
     }
 }

@@ -5,8 +5,8 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
-import dev.sluice.common.topic.TopicTail;
 import dev.sluice.common.task.TaskEntry;
+import dev.sluice.common.topic.TopicTail;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +64,8 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
                 .thenCompose(_ -> tail.caughtUp())
                 .thenApplyAsync(
                         _ -> index.find(id)
-                                .orElseThrow(() ->
-                                        new IllegalStateException("task " + id + " was opened and is not known")),
+                                .orElseThrow(
+                                        () -> new IllegalStateException("task " + id + " was opened and is not known")),
                         goingOn);
     }
 

@@ -223,10 +223,7 @@ class CallDispatcherTest {
 
     private CompletableFuture<ToolResult> dispatch(ToolCall call) {
         var tool = ToolCatalog.standard().find(call.tool()).orElseThrow();
-        return dispatcher
-                .dispatch(call, tool, FollowUp.NONE)
-                .result()
-                .toCompletableFuture();
+        return dispatcher.dispatch(call, tool, FollowUp.NONE).result().toCompletableFuture();
     }
 
     private void acknowledge() {

@@ -55,7 +55,9 @@ class McpEndpointTest {
         var result = json(gateway.post(initialize(asked))).path("result");
 
         assertThat(result.path("protocolVersion").asString()).isEqualTo(settled);
-        assertThat(result.path("capabilities").toString()).isEqualTo("{\"tools\":{\"listChanged\":false}}");
+        assertThat(result.path("capabilities").toString())
+                .isEqualTo("{\"tools\":{\"listChanged\":false},\"prompts\":{\"listChanged\":false},"
+                        + "\"tasks\":{\"list\":{},\"cancel\":{},\"requests\":{\"tools\":{\"call\":{}}}}}");
         assertThat(result.path("serverInfo").path("name").asString()).isEqualTo("sluice");
     }
 

@@ -35,8 +35,11 @@ final class OpenSystem implements AutoCloseable {
                     agents: {conformance: {role: conformance, connection: main, keys: ["sha256:%s"]}}
                     """.formatted(
                             String.join(", ", Fixtures.toolNames()), "0".repeat(64)));
-            opened.push(
-                    Worker.start(WorkerSettings.read(worker(broker, folder)), Fixtures.catalog(), Fixtures.tools(), OpenSystem::brokeDown));
+            opened.push(Worker.start(
+                    WorkerSettings.read(worker(broker, folder)),
+                    Fixtures.catalog(),
+                    Fixtures.tools(),
+                    OpenSystem::brokeDown));
             var gateway = Gateway.startOpen(
                     GatewaySettings.read(reader(Map.of(
                             "kafka.bootstrap", broker.address(),

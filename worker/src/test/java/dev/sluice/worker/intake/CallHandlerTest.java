@@ -18,14 +18,14 @@ import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.credential.ManualClock;
-import dev.sluice.worker.progress.OpenCalls;
-import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.invocation.Invoker;
 import dev.sluice.worker.invocation.PublicationRefused;
 import dev.sluice.worker.invocation.Reads;
 import dev.sluice.worker.invocation.ResultPublisher;
 import dev.sluice.worker.invocation.Writes;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
+import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +69,7 @@ class CallHandlerTest {
             assertThat(letter.value()).isEqualTo(bytes("value"));
             assertThat(header(letter, "stranger")).isEqualTo("kept");
             assertThat(header(letter, "reason")).contains("call-id is missing");
-            assertThat(header(letter, "source"))
-                    .isEqualTo(TOPICS.calls().name() + "/7/42");
+            assertThat(header(letter, "source")).isEqualTo(TOPICS.calls().name() + "/7/42");
         });
         assertThat(onTopic(TOPICS.results().name())).isEmpty();
     }
@@ -93,8 +92,9 @@ class CallHandlerTest {
         assertThat(handler.handle(record(TestCalls.search(), TOPICS.results().partitions())))
                 .isTrue();
 
-        assertThat(letters()).singleElement().satisfies(letter -> assertThat(header(letter, "reason"))
-                .contains("there are only"));
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(header(letter, "reason")).contains("there are only"));
         assertThat(audit.events()).isEmpty();
     }
 
@@ -112,8 +112,7 @@ class CallHandlerTest {
     void whatCanNeitherBeAnsweredNorPutAsideIsNotPassedOver() {
         producer.sendException = new TopicAuthorizationException("everything");
 
-        assertThatThrownBy(() -> handler.handle(record(TestCalls.search(), 3)))
-                .isInstanceOf(PublicationRefused.class);
+        assertThatThrownBy(() -> handler.handle(record(TestCalls.search(), 3))).isInstanceOf(PublicationRefused.class);
     }
 
     @Test

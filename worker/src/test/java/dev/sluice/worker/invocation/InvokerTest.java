@@ -19,10 +19,10 @@ import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.common.task.TaskEntry;
 import dev.sluice.common.topic.Topics;
-import dev.sluice.worker.progress.OpenCalls;
-import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.credential.ManualClock;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
+import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.util.List;
@@ -51,8 +51,9 @@ class InvokerTest {
     void noResultIsPublishedBeforeItsEndingIsAudited() throws Exception {
         audit.failWith(new TimeoutException("the record expired"));
         var under = carryOut(TestCalls.search());
-        Awaitility.await().until(() -> audit.refused().stream()
-                .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
+        Awaitility.await()
+                .until(() -> audit.refused().stream()
+                        .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
         assertThat(producer.history()).isEmpty();
 
         audit.failWith(null);
@@ -66,8 +67,9 @@ class InvokerTest {
     void anEndingThatIsKeptAtTheSecondAttemptIsTheSameEvent() throws Exception {
         audit.failWith(new TimeoutException("the record expired"));
         var under = carryOut(TestCalls.search());
-        Awaitility.await().until(() -> audit.refused().stream()
-                .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
+        Awaitility.await()
+                .until(() -> audit.refused().stream()
+                        .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
 
         audit.failWith(null);
         result(under);
@@ -101,8 +103,10 @@ class InvokerTest {
         });
 
         assertThat(result(carryOut(TestCalls.search())))
-                .isInstanceOfSatisfying(ToolResult.Answered.class, answered -> assertThat(answered.text())
-                        .isEqualTo(answered.structured().toString()));
+                .isInstanceOfSatisfying(
+                        ToolResult.Answered.class,
+                        answered -> assertThat(answered.text())
+                                .isEqualTo(answered.structured().toString()));
     }
 
     @Test
@@ -157,8 +161,8 @@ class InvokerTest {
 
     private Failure failure(CompletableFuture<Void> under) throws Exception {
         assertThat(result(under)).isInstanceOf(ToolResult.Failed.class);
-        return ((ToolResult.Failed) RESULTS.values()
-                        .decode(producer.history().getLast().value()))
+        return ((ToolResult.Failed)
+                        RESULTS.values().decode(producer.history().getLast().value()))
                 .failure();
     }
 
