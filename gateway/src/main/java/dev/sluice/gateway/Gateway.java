@@ -1,7 +1,9 @@
 package dev.sluice.gateway;
 
+import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
+import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
@@ -12,51 +14,119 @@ import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.InvalidPolicy;
 import dev.sluice.gateway.dispatch.CallDispatcher;
 import dev.sluice.gateway.identity.ApiKeyAuthenticator;
+import dev.sluice.gateway.identity.Authentication;
+import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.mcp.HttpServer;
 import dev.sluice.gateway.mcp.McpEndpoint;
-import java.nio.file.Path;
+import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.task.KafkaTasks;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** A gateway, put together: MCP in, decisions, calls out to the workers, results back. */
 public final class Gateway implements AutoCloseable {
     private final Publisher publisher;
+    private final KafkaTasks tasks;
     private final CallDispatcher dispatcher;
     private final HttpServer http;
 
-    private Gateway(Publisher publisher, CallDispatcher dispatcher, HttpServer http) {
+    private Gateway(Publisher publisher, KafkaTasks tasks, CallDispatcher dispatcher, HttpServer http) {
         this.publisher = publisher;
+        this.tasks = tasks;
         this.dispatcher = dispatcher;
         this.http = http;
     }
 
     /** Starts a gateway and returns once it takes calls. */
     public static Gateway start(GatewaySettings settings, Breakdowns breakdowns) throws InterruptedException {
+        var declared = DeclaredTools.load(settings.declaredTools());
+        var policy = policy(() -> AccessPolicy.load(settings.policyFile(), declared));
+        return start(
+                settings,
+                declared.catalog(),
+                PromptCatalog.standard(),
+                new ApiKeyAuthenticator(policy::keys),
+                policy,
+                breakdowns);
+    }
+
+    /**
+     * Starts a gateway that lets everybody in, for tools and prompts that are no company's: what a conformance suite
+     * needs, which sends no key. No setting leads here, and it listens on the loopback interface or not at all.
+     */
+    public static Gateway startOpen(
+            GatewaySettings settings,
+            ToolCatalog catalog,
+            PromptCatalog prompts,
+            Principal everybody,
+            Breakdowns breakdowns)
+            throws InterruptedException {
+        if (!settings.mcp().onLoopback()) {
+            throw new InvalidSettings(List.of("http.host is " + settings.mcp().host()
+                    + ", expected a loopback address: this gateway asks nobody for a key"));
+        }
+        return start(
+                settings,
+                catalog,
+                prompts,
+                _ -> new Authentication.Authenticated(everybody),
+                policy(() -> AccessPolicy.load(settings.policyFile(), catalog)),
+                breakdowns);
+    }
+
+    private static Gateway start(
+            GatewaySettings settings,
+            ToolCatalog catalog,
+            PromptCatalog prompts,
+            Authenticator authenticator,
+            AccessPolicy policy,
+            Breakdowns breakdowns)
+            throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("gateway");
-        var declared = DeclaredTools.load(settings.declaredTools());
-        var catalog = declared.catalog();
         var topics = settings.topics();
-        var policy = policy(settings.policyFile(), declared);
 
         var kafka = new KafkaClients(settings.kafka());
         new TopicProvisioner(kafka, settings.kafka()).provision(topics.all());
         var publisher =
                 new Publisher(kafka.producer(incarnation, settings.dispatch().publishing()));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
+        var tasks = new KafkaTasks(
+                publisher,
+                topics.tasks(),
+                topics.cancellations(),
+                kafka.reader(incarnation + "-tasks"),
+                kafka.reader(incarnation + "-task-results"),
+                settings.tasks(),
+                clock);
         var dispatcher = new CallDispatcher(
                 publisher,
                 topics.calls(),
                 topics.results(),
                 kafka.reader(incarnation),
                 audit,
+                tasks::cancel,
                 incarnation,
                 clock,
                 breakdowns);
+        tasks.start();
         dispatcher.start();
 
-        var authenticator = new ApiKeyAuthenticator(policy::keys);
-        var endpoint = new McpEndpoint(settings.mcp(), catalog, authenticator, () -> policy, dispatcher, audit, clock);
-        return new Gateway(publisher, dispatcher, HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
+        var endpoint = new McpEndpoint(
+                settings.mcp(),
+                settings.tasks(),
+                catalog,
+                prompts,
+                authenticator,
+                () -> policy,
+                dispatcher,
+                tasks,
+                audit,
+                incarnation,
+                clock);
+        return new Gateway(
+                publisher, tasks, dispatcher, HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
 
     /** The port it listens on. */
@@ -69,12 +139,13 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         http.close();
         dispatcher.close();
+        tasks.close();
         publisher.close();
     }
 
-    private static AccessPolicy policy(Path file, DeclaredTools declared) {
+    private static AccessPolicy policy(Supplier<AccessPolicy> load) {
         try {
-            return AccessPolicy.load(file, declared);
+            return load.get();
         } catch (InvalidPolicy e) {
             throw new InvalidSettings(e.problems());
         }

@@ -5,6 +5,7 @@ import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.dispatch.DispatchSettings;
 import dev.sluice.gateway.mcp.McpSettings;
+import dev.sluice.gateway.task.TaskSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param declaredTools the file of the tools that an operator declared, if there is one
  */
 public record GatewaySettings(
-        McpSettings mcp, Path policyFile, @Nullable Path declaredTools, DispatchSettings dispatch, KafkaSettings kafka, Topics topics) {
+        McpSettings mcp,
+        Path policyFile,
+        @Nullable Path declaredTools,
+        DispatchSettings dispatch,
+        TaskSettings tasks,
+        KafkaSettings kafka,
+        Topics topics) {
 
     /**
      * Reads them all.
@@ -29,6 +36,7 @@ public record GatewaySettings(
                 Path.of(settings.required("policy.file", "the path of policy.yaml, which says who may do what")),
                 settings.path("tools.declared").orElse(null),
                 DispatchSettings.read(settings),
+                TaskSettings.read(settings),
                 kafka,
                 Topics.read(settings, kafka));
         settings.finish();

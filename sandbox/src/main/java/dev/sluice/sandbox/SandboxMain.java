@@ -4,12 +4,15 @@ import dev.sluice.sandbox.audit.AuditBenchCommand;
 import dev.sluice.sandbox.bench.BenchCommand;
 import dev.sluice.sandbox.bench.TrainCommand;
 import dev.sluice.sandbox.command.Interruption;
+import dev.sluice.sandbox.conformance.ConformanceCommand;
 import dev.sluice.sandbox.demo.DemoCommand;
 import dev.sluice.sandbox.quota.QuotaBenchCommand;
 import dev.sluice.sandbox.quota.QuotaSimulationCommand;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
 import dev.sluice.sandbox.stack.SandboxOptions;
+import dev.sluice.sandbox.strain.FuzzCommand;
+import dev.sluice.sandbox.strain.WaitingCommand;
 import dev.sluice.sandbox.zoho.command.ZohoCommand;
 import dev.sluice.sandbox.zoho.sdk.ZohoSdksCommand;
 import java.util.concurrent.Callable;
@@ -30,7 +33,10 @@ import picocli.CommandLine.Mixin;
             ZohoSdksCommand.class,
             QuotaSimulationCommand.class,
             QuotaBenchCommand.class,
-            AuditBenchCommand.class
+            AuditBenchCommand.class,
+            ConformanceCommand.class,
+            FuzzCommand.class,
+            WaitingCommand.class
         })
 public final class SandboxMain implements Callable<Integer> {
     @Mixin

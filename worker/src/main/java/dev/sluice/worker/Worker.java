@@ -2,6 +2,7 @@ package dev.sluice.worker;
 
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
+import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
@@ -15,11 +16,17 @@ import dev.sluice.worker.invocation.Reads;
 import dev.sluice.worker.invocation.ResultPublisher;
 import dev.sluice.worker.invocation.Writes;
 import dev.sluice.worker.ledger.KafkaWriteLedger;
+import dev.sluice.worker.progress.CancellationListener;
+import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.progress.StatusPublisher;
+import dev.sluice.worker.progress.StatusTeller;
 import dev.sluice.worker.token.KafkaTokenLog;
+import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.tool.Tools;
 import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** A worker, put together: calls in, Zoho asked, results out. */
@@ -32,6 +39,8 @@ public final class Worker implements AutoCloseable {
     private final ZohoConnections zoho;
     private final KafkaTokenLog tokens;
     private final Publisher publisher;
+    private final CancellationListener cancellations;
+    private final StatusTeller statusTeller;
     private final WorkerQuota quota;
     private final @Nullable CallConsumer intake;
 
@@ -40,11 +49,15 @@ public final class Worker implements AutoCloseable {
             KafkaTokenLog tokens,
             Publisher publisher,
             WorkerQuota quota,
+            CancellationListener cancellations,
+            StatusTeller statusTeller,
             @Nullable CallConsumer intake) {
         this.zoho = zoho;
         this.tokens = tokens;
         this.publisher = publisher;
         this.quota = quota;
+        this.cancellations = cancellations;
+        this.statusTeller = statusTeller;
         this.intake = intake;
     }
 
@@ -54,10 +67,17 @@ public final class Worker implements AutoCloseable {
      * @throws dev.sluice.common.program.CannotGoOn when it is not let into the group of workers
      */
     public static Worker start(WorkerSettings settings, Breakdowns breakdowns) throws InterruptedException {
+        var declared = DeclaredTools.load(settings.tools().declared());
+        var tools = Tools.all(settings.tools(), declared, InstantSource.system());
+        return start(settings, declared.catalog(), tools, breakdowns);
+    }
+
+    /** Starts a worker with other tools than those that come with Sluice. */
+    public static Worker start(
+            WorkerSettings settings, ToolCatalog catalog, Collection<Tool> tools, Breakdowns breakdowns)
+            throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("worker");
-        var declared = DeclaredTools.load(settings.tools().declared());
-        var catalog = declared.catalog();
         var topics = settings.topics();
 
         var kafka = new KafkaClients(settings.kafka());
@@ -69,10 +89,16 @@ public final class Worker implements AutoCloseable {
         var tokens = new KafkaTokenLog(topics.tokens(), publisher, kafka.reader(incarnation + "-tokens"));
         var zoho = new ZohoConnections(settings.zoho(), tokens, quota.permits(), clock);
 
-        var results = new ResultPublisher(publisher, topics.results());
+        var statuses = new StatusPublisher(publisher, topics.results(), topics.tasks(), clock);
+        var openCalls = new OpenCalls(statuses);
+        var statusTeller = new StatusTeller(openCalls, statuses);
+        var cancellations = new CancellationListener(
+                kafka.reader(incarnation + "-cancellations"), topics.cancellations(), openCalls);
+
+        var results = new ResultPublisher(publisher, topics.results(), topics.tasks(), clock);
         var reads = new Reads(zoho, clock);
         var writes = new Writes(zoho, ledger, audit, clock);
-        var invoker = new Invoker(catalog, Tools.all(settings.tools(), declared, clock), reads, writes, audit, results, clock);
+        var invoker = new Invoker(catalog, tools, reads, writes, audit, results, openCalls, clock);
         var handler = new CallHandler(topics.calls(), topics.deadLetters(), invoker, results);
         var intake = new CallConsumer(
                 kafka.groupMember("workers", incarnation),
@@ -82,10 +108,19 @@ public final class Worker implements AutoCloseable {
                 settings.intake(),
                 breakdowns);
 
-        var worker = new Worker(zoho, tokens, publisher, quota, settings.roles().contains(Role.CALLS) ? intake : null);
+        var worker = new Worker(
+                zoho,
+                tokens,
+                publisher,
+                quota,
+                cancellations,
+                statusTeller,
+                settings.roles().contains(Role.CALLS) ? intake : null);
         try {
             quota.start();
             tokens.start();
+            cancellations.start();
+            statusTeller.start();
             if (worker.intake != null) {
                 intake.start();
                 intake.awaitJoined(JOINING);
@@ -104,6 +139,8 @@ public final class Worker implements AutoCloseable {
         if (intake != null) {
             intake.close();
         }
+        statusTeller.close();
+        cancellations.close();
         quota.close();
         tokens.close();
         publisher.close();

@@ -87,6 +87,16 @@ public final class AuditDocuments {
                 error.put("code", failed.code());
                 error.put("message", failed.message());
             }
+            case AuditEvent.CallCancelled cancelled -> {
+                about(document, cancelled.call(), "call.cancelled", cancelled.carriedOut() ? "success" : "failure")
+                        .put("duration", nanos(cancelled.duration()))
+                        .put(
+                                "reason",
+                                cancelled.carriedOut()
+                                        ? "cancelled by its caller when it was already written"
+                                        : "cancelled by its caller");
+                zoho(document).put("requests", cancelled.zohoRequests());
+            }
         }
     }
 

@@ -34,7 +34,8 @@ public final class TestEvents {
                 new AuditEvent.CallDenied(call, "no such tool for this role"),
                 new AuditEvent.CallStarted(call),
                 completed(number, "Contacts/" + number),
-                new AuditEvent.CallFailed(call, "throttled", "Zoho is busy", 1, Duration.ofMillis(12)));
+                new AuditEvent.CallFailed(call, "throttled", "Zoho is busy", 1, Duration.ofMillis(12)),
+                new AuditEvent.CallCancelled(call, false, 1, Duration.ofMillis(7)));
     }
 
     public static AuditEvent completed(int number, String... records) {

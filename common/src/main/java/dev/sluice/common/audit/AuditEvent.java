@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = AuditEvent.CallStarted.class, name = "call.started"),
     @JsonSubTypes.Type(value = AuditEvent.CallCompleted.class, name = "call.completed"),
     @JsonSubTypes.Type(value = AuditEvent.CallFailed.class, name = "call.failed"),
+    @JsonSubTypes.Type(value = AuditEvent.CallCancelled.class, name = "call.cancelled"),
 })
 public sealed interface AuditEvent {
     CallSubject call();
@@ -77,6 +78,19 @@ public sealed interface AuditEvent {
             Objects.requireNonNull(call, "call");
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(duration, "duration");
+        }
+    }
+
+    /**
+     * The caller no longer wanted the call, and it has ended.
+     *
+     * @param carriedOut whether it was a write that could no longer be held back; its completion is told beside this
+     */
+    record CallCancelled(CallSubject call, boolean carriedOut, int zohoRequests, Duration duration)
+            implements AuditEvent {
+        public CallCancelled {
+            Objects.requireNonNull(call, "call");
             Objects.requireNonNull(duration, "duration");
         }
     }

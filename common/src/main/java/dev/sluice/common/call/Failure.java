@@ -18,6 +18,7 @@ import java.time.Instant;
     @JsonSubTypes.Type(value = Failure.Expired.class, name = "expired"),
     @JsonSubTypes.Type(value = Failure.InDoubt.class, name = "in_doubt"),
     @JsonSubTypes.Type(value = Failure.Defect.class, name = "defect"),
+    @JsonSubTypes.Type(value = Failure.Cancelled.class, name = "cancelled"),
 })
 public sealed interface Failure {
     String message();
@@ -33,6 +34,7 @@ public sealed interface Failure {
             case Expired _ -> "expired";
             case InDoubt _ -> "in_doubt";
             case Defect _ -> "defect";
+            case Cancelled _ -> "cancelled";
         };
     }
 
@@ -59,4 +61,7 @@ public sealed interface Failure {
 
     /** Sluice itself is at fault; operators find the call id in their logs. */
     record Defect(String message) implements Failure {}
+
+    /** The caller no longer wants it; nothing was written for it. */
+    record Cancelled(String message) implements Failure {}
 }

@@ -14,6 +14,13 @@ public sealed interface ToolResult {
         }
     }
 
+    /** An answer in other blocks of content than text: a JSON array, as MCP has them. */
+    record Content(RawJson blocks) implements ToolResult {
+        public Content {
+            Objects.requireNonNull(blocks, "blocks");
+        }
+    }
+
     record Failed(Failure failure) implements ToolResult {
         public Failed {
             Objects.requireNonNull(failure, "failure");

@@ -11,7 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A result as {@code {"text":…,"structured":…}} or {@code {"failure":…}}. The structured content is never parsed here:
+ * A result as {@code {"text":…,"structured":…}}, {@code {"content":…}} or {@code {"failure":…}}. The structured content is never parsed here:
  * it is cut out of the bytes as it stands, since a gateway passes it on untouched.
  */
 public final class ToolResultCodec implements Codec<ToolResult> {
@@ -27,6 +27,10 @@ public final class ToolResultCodec implements Codec<ToolResult> {
                     json.writeName("structured");
                     json.writeRawValue(structured.toString());
                 }
+                case ToolResult.Content(RawJson blocks) -> {
+                    json.writeName("content");
+                    json.writeRawValue(blocks.toString());
+                }
                 case ToolResult.Failed(Failure failure) -> json.writePOJOProperty("failure", failure);
             }
             json.writeEndObject();
@@ -38,6 +42,7 @@ public final class ToolResultCodec implements Codec<ToolResult> {
     public ToolResult decode(byte[] bytes) {
         String text = null;
         RawJson structured = null;
+        RawJson content = null;
         Failure failure = null;
         try (var json = Json.mapper().createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -49,12 +54,16 @@ public final class ToolResultCodec implements Codec<ToolResult> {
                 switch (name) {
                     case "text" -> text = json.getString();
                     case "structured" -> structured = cut(bytes, json);
+                    case "content" -> content = cut(bytes, json);
                     case "failure" -> failure = json.readValueAs(Failure.class);
                     default -> json.skipChildren();
                 }
             }
         } catch (JacksonException e) {
             throw MalformedJson.of("tool result", e);
+        }
+        if (content != null) {
+            return new ToolResult.Content(content);
         }
         return result(text, structured, failure);
     }

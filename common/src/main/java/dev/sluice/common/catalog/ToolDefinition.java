@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param zohoRequests the most requests to Zoho that one call makes
  * @param clearArguments the arguments whose values may stand in the audit trail as they are; others are withheld
  * @param recordWritten of a write, the arguments that together name the record written to, in order
+ * @param taskSupport whether its calls are given out as tasks; where nothing is said, those that take long are
  */
 public record ToolDefinition(
         String name,
@@ -28,7 +29,8 @@ public record ToolDefinition(
         List<String> zohoScopes,
         int zohoRequests,
         List<String> clearArguments,
-        @JsonProperty @Nullable List<String> recordWritten) {
+        @JsonProperty @Nullable List<String> recordWritten,
+        @JsonProperty @Nullable TaskSupport taskSupport) {
     public ToolDefinition {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(title, "title");
@@ -39,12 +41,44 @@ public record ToolDefinition(
         zohoScopes = List.copyOf(zohoScopes);
         clearArguments = List.copyOf(clearArguments);
         recordWritten = recordWritten == null ? List.of() : List.copyOf(recordWritten);
+        taskSupport = Objects.requireNonNullElse(taskSupport, TaskSupport.OPTIONAL);
         if (zohoRequests < 1) {
             throw new IllegalArgumentException(name + " states no number of Zoho requests");
         }
         if ((effect == Effect.WRITE) == recordWritten.isEmpty()) {
             throw new IllegalArgumentException(name + " must name the record it writes exactly when it writes");
         }
+    }
+
+    /** A tool whose long calls are given out as tasks. */
+    public ToolDefinition(
+            String name,
+            String title,
+            String description,
+            Effect effect,
+            ObjectNode inputSchema,
+            ObjectNode outputSchema,
+            List<String> zohoScopes,
+            int zohoRequests,
+            List<String> clearArguments,
+            @Nullable List<String> recordWritten) {
+        this(
+                name,
+                title,
+                description,
+                effect,
+                inputSchema,
+                outputSchema,
+                zohoScopes,
+                zohoRequests,
+                clearArguments,
+                recordWritten,
+                null);
+    }
+
+    /** Whether its calls are given out as tasks. */
+    public TaskSupport tasks() {
+        return Objects.requireNonNull(taskSupport);
     }
 
     /** Where calls with these arguments meet. */

@@ -14,6 +14,8 @@ import dev.sluice.common.quota.QuotaLease;
 import dev.sluice.common.quota.QuotaReport;
 import dev.sluice.common.quota.QuotaState;
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.common.task.TaskEntry;
+import dev.sluice.common.task.TaskEntryCodec;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,6 +36,8 @@ import java.util.List;
  * @param auditDeadLetters audit events that became no document, as they came, with the reason in their headers
  * @param checkpoints audit indexer → itself and whoever verifies: what was indexed, signed, each on the same partition
  *     number as its events; kept longer than any index
+ * @param tasks gateway, worker → every gateway: calls whose callers may come back for them, by call id
+ * @param cancellations gateway → every worker: calls whose callers no longer want them
  */
 public record Topics(
         Topic<AffinityKey, ToolCall> calls,
@@ -46,7 +50,9 @@ public record Topics(
         Topic<String, QuotaState> quotaState,
         Topic<String, byte[]> tokens,
         Topic<byte[], byte[]> auditDeadLetters,
-        Topic<byte[], byte[]> checkpoints) {
+        Topic<byte[], byte[]> checkpoints,
+        Topic<CallId, TaskEntry> tasks,
+        Topic<CallId, byte[]> cancellations) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
     private static final Codec<String> NAMES = Codec.text(name -> name, name -> name);
@@ -115,7 +121,15 @@ public record Topics(
                                 Duration.ofDays(3650),
                                 false,
                                 Codec.bytes(),
-                                Codec.bytes()))
+                                Codec.bytes()),
+                        new Topic<>(
+                                "tool.tasks",
+                                settings.integer("topics.tasks.partitions", 4, 1, 1024),
+                                Duration.ofHours(24),
+                                false,
+                                CALL_IDS,
+                                new TaskEntryCodec()),
+                        new Topic<>("tool.cancellations", 1, Duration.ofHours(1), false, CALL_IDS, Codec.bytes()))
                 .withPrefix(kafka.prefix());
     }
 
@@ -131,7 +145,9 @@ public record Topics(
                 quotaState,
                 tokens,
                 auditDeadLetters,
-                checkpoints);
+                checkpoints,
+                tasks,
+                cancellations);
     }
 
     private Topics withPrefix(String prefix) {
@@ -146,6 +162,8 @@ public record Topics(
                 quotaState.withPrefix(prefix),
                 tokens.withPrefix(prefix),
                 auditDeadLetters.withPrefix(prefix),
-                checkpoints.withPrefix(prefix));
+                checkpoints.withPrefix(prefix),
+                tasks.withPrefix(prefix),
+                cancellations.withPrefix(prefix));
     }
 }

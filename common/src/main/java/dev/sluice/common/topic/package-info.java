@@ -1,4 +1,4 @@
-/** Every topic of Sluice, in one table. */
+/** Every topic of Sluice, in one table, and how one is followed. */
 @NullMarked
 package dev.sluice.common.topic;
 

@@ -33,7 +33,8 @@ class AuditRecordsTest {
                         new AuditEvent.CallStarted(SUBJECT),
                         new AuditEvent.CallCompleted(
                                 SUBJECT, List.of(new RecordRef("Contacts", "7140")), 1, true, Duration.ofMillis(12)),
-                        new AuditEvent.CallFailed(SUBJECT, "throttled", "later", 2, Duration.ofNanos(1_234_567)))
+                        new AuditEvent.CallFailed(SUBJECT, "throttled", "later", 2, Duration.ofNanos(1_234_567)),
+                        new AuditEvent.CallCancelled(SUBJECT, true, 1, Duration.ofMillis(7)))
                 .map(event -> new AuditRecord("event-1", TestCalls.NOW, "worker-1", 7, event));
     }
 
@@ -97,6 +98,7 @@ class AuditRecordsTest {
             case AuditEvent.CallStarted _ -> "call.started";
             case AuditEvent.CallCompleted _ -> "call.completed";
             case AuditEvent.CallFailed _ -> "call.failed";
+            case AuditEvent.CallCancelled _ -> "call.cancelled";
         };
 
         assertThat(event(tree(record)).path("type").asString()).isEqualTo(code);

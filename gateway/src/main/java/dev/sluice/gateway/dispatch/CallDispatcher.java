@@ -7,6 +7,7 @@ import dev.sluice.common.call.AffinityKey;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.FollowUp;
 import dev.sluice.common.call.ReplyAddress;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.ToolResult;
@@ -14,12 +15,14 @@ import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
 import dev.sluice.common.program.Breakdowns;
+import dev.sluice.gateway.mcp.RunningCall;
 import dev.sluice.gateway.mcp.ToolCalls;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,23 +41,31 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private final Publisher publisher;
     private final Topic<AffinityKey, ToolCall> calls;
     private final AuditTrail audit;
+    private final Function<CallId, CompletionStage<Void>> cancelling;
     private final ReplyAddress address;
     private final InstantSource clock;
     private final PendingCalls pending = new PendingCalls();
     private final ResultListener listener;
 
+    /**
+     * Dispatches by these parts.
+     *
+     * @param cancelling tells the workers that a call is no longer wanted
+     */
     public CallDispatcher(
             Publisher publisher,
             Topic<AffinityKey, ToolCall> calls,
             Topic<CallId, ToolResult> results,
             Consumer<byte[], byte[]> resultConsumer,
             AuditTrail audit,
+            Function<CallId, CompletionStage<Void>> cancelling,
             String incarnation,
             InstantSource clock,
             Breakdowns breakdowns) {
         this.publisher = publisher;
         this.calls = calls;
         this.audit = audit;
+        this.cancelling = cancelling;
         this.clock = clock;
         this.address = new ReplyAddress(incarnation, Math.floorMod(incarnation.hashCode(), results.partitions()));
         this.listener = new ResultListener(resultConsumer, results, address, pending, breakdowns);
@@ -76,17 +87,23 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<ToolResult> dispatch(ToolCall call, ToolDefinition tool) {
+    public RunningCall dispatch(ToolCall call, ToolDefinition tool, FollowUp followUp) {
+        var mine = new PendingCall(call.id(), this::cancel);
+        var theirs = pending.enter(call.id(), mine);
+        if (theirs.isPresent()) {
+            return theirs.get();
+        }
         var left = Duration.between(clock.instant(), call.deadline());
         // The timer goes with the call: it does not keep what has long ended.
-        var result = pending.enter(call.id())
-                .completeOnTimeout(stillRunning(call), left.toMillis(), TimeUnit.MILLISECONDS);
+        var result =
+                mine.arrival().completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
         var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)))
-                .whenComplete((_, failure) ->
-                        refuseAfter(failure, "a call's reception could not be audited; it is not answered", call, tool));
-        publish(call, tool);
+                .whenComplete((_, failure) -> refuseAfter(
+                        failure, "a call's reception could not be audited; it is not answered", call, tool));
         // The two acknowledgements are awaited together: by the time a result comes, both are there.
-        return result.thenCombine(received, (answer, _) -> answer).exceptionally(_ -> unavailable(tool));
+        mine.answerWith(result.thenCombine(received, (answer, _) -> answer).exceptionally(_ -> unavailable(tool)));
+        publish(call, tool, followUp);
+        return mine;
     }
 
     @Override
@@ -94,11 +111,24 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         listener.close();
     }
 
-    private void publish(ToolCall call, ToolDefinition tool) {
+    private void publish(ToolCall call, ToolDefinition tool, FollowUp followUp) {
         var record = calls.record(tool.affinity(call.grant().connection(), call.arguments()), call);
-        new CallHeaders(call.id(), address, call.deadline()).writeTo(record.headers());
-        var _ = publisher.publish(record)
+        new CallHeaders(call.id(), address, call.deadline(), followUp).writeTo(record.headers());
+        var _ = publisher
+                .publish(record)
                 .whenComplete((_, failure) -> refuseAfter(failure, "a call could not be published", call, tool));
+    }
+
+    private void cancel(CallId callId) {
+        var _ = cancelling.apply(callId).whenComplete((_, failure) -> {
+            if (failure != null) {
+                log.atWarn()
+                        .addKeyValue("callId", callId)
+                        .addKeyValue("error", failure.toString())
+                        .log("a cancellation could not be published; the call runs on");
+            }
+            pending.end(callId, new ToolResult.Failed(new Failure.Cancelled("The call was cancelled by its caller.")));
+        });
     }
 
     private void refuseAfter(@Nullable Throwable failure, String what, ToolCall call, ToolDefinition tool) {
@@ -128,10 +158,10 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
                 }));
     }
 
-    private static ToolResult stillRunning(ToolCall call) {
-        return new ToolResult.Failed(new Failure.Expired("The call is still running after "
+    private static ToolResult outOfTime(ToolCall call) {
+        return new ToolResult.Failed(new Failure.Expired("The call had no result after "
                 + Duration.between(call.receivedAt(), call.deadline()).toSeconds()
-                + " s and is no longer waited for. Its call id is " + call.id()
+                + " s and was given up. Its call id is " + call.id()
                 + ". A read can be asked again; before repeating a write, look at the record."));
     }
 }

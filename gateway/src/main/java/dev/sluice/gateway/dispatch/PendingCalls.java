@@ -1,23 +1,27 @@
 package dev.sluice.gateway.dispatch;
 
 import dev.sluice.common.call.CallId;
+import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.ToolResult;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The calls whose callers wait at this gateway. Each ends once: with its result, or with what came first. */
+/** The calls whose callers wait at this gateway. */
 final class PendingCalls {
-    private final Map<CallId, CompletableFuture<ToolResult>> waiting = new ConcurrentHashMap<>();
+    private final Map<CallId, PendingCall> waiting = new ConcurrentHashMap<>();
 
-    /** Enters a call before it is published, so that no result can come too early. */
-    CompletableFuture<ToolResult> enter(CallId callId) {
-        var result = new CompletableFuture<ToolResult>();
-        if (waiting.putIfAbsent(callId, result) != null) {
-            throw new IllegalStateException("call " + callId + " is already waited for");
+    /**
+     * Enters a call before it is published, so that no result can come too early; it leaves when it has ended.
+     *
+     * @return the same call, where it is waited for already
+     */
+    Optional<PendingCall> enter(CallId callId, PendingCall call) {
+        var theirs = waiting.putIfAbsent(callId, call);
+        if (theirs == null) {
+            var _ = call.arrival().whenComplete((_, _) -> waiting.remove(callId, call));
         }
-        var _ = result.whenComplete((_, _) -> waiting.remove(callId, result));
-        return result;
+        return Optional.ofNullable(theirs);
     }
 
     /** Whether somebody still waits; a result nobody waits for need not be read. */
@@ -29,7 +33,14 @@ final class PendingCalls {
     void end(CallId callId, ToolResult result) {
         var pending = waiting.remove(callId);
         if (pending != null) {
-            pending.complete(result);
+            pending.arrival().complete(result);
+        }
+    }
+
+    void tell(CallId callId, CallStatus status) {
+        var pending = waiting.get(callId);
+        if (pending != null) {
+            pending.tell(status);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ReplyAddress;
+import dev.sluice.common.call.StatusRecords;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.kafka.Topic;
@@ -112,14 +113,19 @@ final class ResultListener implements AutoCloseable {
         }
         try {
             var callId = topic.keys().decode(record.key());
-            if (pending.awaits(callId)) {
+            if (!pending.awaits(callId)) {
+                return;
+            }
+            if (StatusRecords.is(record)) {
+                pending.tell(callId, StatusRecords.read(record));
+            } else {
                 pending.end(callId, read(record, callId));
             }
         } catch (MalformedJson e) {
             log.atError()
                     .addKeyValue("offset", record.offset())
                     .addKeyValue("error", e.getMessage())
-                    .log("a result names no call");
+                    .log("a result names no call, or a status says nothing");
         }
     }
 

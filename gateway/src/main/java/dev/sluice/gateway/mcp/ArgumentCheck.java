@@ -18,9 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Checks arguments against the tools' schemas, and tells all that is wrong in words a model can act on. */
 final class ArgumentCheck {
-    private static final int SHOWN = 60;
     /** Enough for any honest mistake; a request full of nonsense is not answered with more of it. */
     private static final int TOLD = 20;
+    /** A longer text was not meant to be one of a few words. */
+    private static final int LONGEST_WORD = 60;
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -37,7 +38,7 @@ final class ArgumentCheck {
         // The validator compares 64-bit numbers and breaks on larger ones, which no tool has a use for.
         var tooLarge = arguments.properties().stream()
                 .filter(argument -> hasTooLarge(argument.getValue()))
-                .map(argument -> shorten(argument.getKey()) + " holds a number beyond 64 bits")
+                .map(argument -> Shown.of(argument.getKey()) + " holds a number beyond 64 bits")
                 .toList();
         if (!tooLarge.isEmpty()) {
             return tooLarge;
@@ -83,9 +84,9 @@ final class ArgumentCheck {
         var known = error.getInstanceLocation().getNameCount() == 0
                 ? List.copyOf(tool.inputSchema().path("properties").propertyNames())
                 : List.<String>of();
-        return "there is no argument " + shorten(name(error, error.getProperty()))
+        return "there is no argument " + Shown.of(name(error, error.getProperty()))
                 + (known.isEmpty() ? "" : ", known are " + String.join(", ", known))
-                + NearMiss.question(shorten(error.getProperty()), known);
+                + NearMiss.question(Shown.of(error.getProperty()), known);
     }
 
     /** {@code "limit is 50, "}: where, and what came. */
@@ -93,12 +94,12 @@ final class ArgumentCheck {
         var at = name(error, "");
         var value = error.getInstanceNode();
         return (at.isEmpty() ? "the arguments are " : at + " is ")
-                + (value == null ? "wrong" : shorten(value.toString())) + ", ";
+                + (value == null ? "wrong" : Shown.of(value.toString())) + ", ";
     }
 
     private static String nearest(Error error) {
         var value = error.getInstanceNode();
-        if (value == null || !value.isString() || value.asString().length() > SHOWN) {
+        if (value == null || !value.isString() || value.asString().length() > LONGEST_WORD) {
             return "";
         }
         return NearMiss.question(
@@ -120,11 +121,5 @@ final class ArgumentCheck {
             parts.append(i == 0 ? "" : ".").append(path.getName(i));
         }
         return last.isEmpty() ? parts.toString() : parts + (parts.isEmpty() ? "" : ".") + last;
-    }
-
-    private static String shorten(String text) {
-        return text.codePointCount(0, text.length()) <= SHOWN
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, SHOWN)) + "…";
     }
 }

@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,11 +55,17 @@ final class ErrorAnswers {
                 RequestId.UNKNOWN, status >= 500 ? ErrorCode.INTERNAL_ERROR : ErrorCode.INVALID_REQUEST, message);
     }
 
+    /** An error told in a stream, whose status has been sent long ago. */
+    static byte[] inStream(RequestId id, Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof RequestRefused refusal ? JsonRpcResponse.error(id, refusal) : internal(id, cause);
+    }
+
     private static void refused(RequestRefused refusal, Context ctx) {
         UnreadBody.discard(ctx);
         refusal.headers().forEach(ctx::header);
         var id = refusal.id().equals(RequestId.UNKNOWN) ? requestId(ctx) : refusal.id();
-        HttpAnswer.send(ctx, refusal.status(), JsonRpcResponse.error(id, refusal.code(), refusal.message()));
+        HttpAnswer.send(ctx, refusal.status(), JsonRpcResponse.error(id, refusal));
     }
 
     private static void unmatched(HttpResponseException e, Context ctx) {

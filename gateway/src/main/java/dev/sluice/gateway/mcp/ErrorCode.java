@@ -7,6 +7,12 @@ enum ErrorCode {
     METHOD_NOT_FOUND(-32601),
     INVALID_PARAMS(-32602),
     INTERNAL_ERROR(-32603),
+    /** Of 2026: headers and body do not say the same. */
+    HEADER_MISMATCH(-32020),
+    /** Of 2026: what was asked needs something the client has not said it can do. */
+    MISSING_CAPABILITY(-32021),
+    /** Of 2026: this revision is not spoken here. */
+    UNSUPPORTED_VERSION(-32022),
     /** The caller is known and may not do this. */
     DENIED(-32003),
     /** The caller is not known. */

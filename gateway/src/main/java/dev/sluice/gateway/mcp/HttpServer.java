@@ -42,6 +42,11 @@ public final class HttpServer implements AutoCloseable {
      * @param ready whether calls can be taken, asked at each {@code GET /health/ready}
      */
     public static HttpServer start(McpSettings settings, McpEndpoint endpoint, BooleanSupplier ready) {
+        if (!settings.onLoopback() && settings.allowedHosts().isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("host", settings.host())
+                    .log("requests may name any host; list the gateway's own names in http.allowed-hosts");
+        }
         var javalin = Javalin.create(config -> {
             tune(config, settings);
             ErrorAnswers.mount(config);

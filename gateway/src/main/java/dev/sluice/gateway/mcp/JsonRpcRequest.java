@@ -27,6 +27,13 @@ record JsonRpcRequest(@Nullable RequestId id, String method, ObjectNode params) 
         return id == null ? RequestId.UNKNOWN : id;
     }
 
+    /** What the message says about itself; empty when it says nothing. */
+    ObjectNode meta() {
+        return params.path("_meta") instanceof ObjectNode meta
+                ? meta
+                : Json.mapper().createObjectNode();
+    }
+
     /**
      * Reads a message.
      *

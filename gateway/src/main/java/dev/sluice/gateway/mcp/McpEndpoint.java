@@ -6,17 +6,19 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
+import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.task.TaskSettings;
+import dev.sluice.gateway.task.Tasks;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * MCP of 2025 at {@code POST /mcp}: every request stands by itself, without a session, and is answered with JSON.
+ * MCP of 2025 and of 2026 at {@code POST /mcp}: every request stands by itself, without a session.
  * A call that waits holds no thread.
  */
 public final class McpEndpoint {
@@ -28,35 +30,48 @@ public final class McpEndpoint {
     private final Authenticator authenticator;
     private final RequestBody body;
     private final Supplier<AccessPolicy> policy;
+    private final PromptCatalog prompts;
     private final ToolListing listing = new ToolListing();
     private final ToolCaller caller;
-
-    /**
-     * Whoever completes a call must not be made to wait for a slow client to take its answer, so each answer is sent on
-     * a virtual thread of its own.
-     */
-    private final Executor answers =
-            task -> Thread.ofVirtual().name("http-answer").start(task);
+    private final CallAnswers answers;
+    private final TaskMethods taskMethods;
+    private final OpenRequests openRequests = new OpenRequests();
 
     /**
      * Answers for these parts.
      *
      * @param policy the policy of the moment, asked again for every request
+     * @param gateway the incarnation of this gateway
      */
     public McpEndpoint(
             McpSettings settings,
+            TaskSettings taskSettings,
             ToolCatalog catalog,
+            PromptCatalog prompts,
             Authenticator authenticator,
             Supplier<AccessPolicy> policy,
             ToolCalls calls,
+            Tasks tasks,
             AuditTrail audit,
+            String gateway,
             InstantSource clock) {
         this.guard = new RequestGuard(settings);
         this.authenticator = authenticator;
         this.body = new RequestBody(settings.maxBodyBytes(), settings.idleTimeout());
         this.policy = policy;
+        this.prompts = prompts;
+        var view = new TaskView(taskSettings);
+        this.answers = new CallAnswers(view);
+        this.taskMethods = new TaskMethods(tasks, view);
         this.caller = new ToolCaller(
-                catalog, policy, new ArgumentCheck(catalog), calls, audit, settings.answerWithin(), clock);
+                catalog,
+                policy,
+                calls,
+                new CallFollower(tasks, taskSettings, settings.answerWithin(), gateway),
+                new ResultTool(tasks),
+                audit,
+                settings.carryOutWithin(),
+                clock);
     }
 
     /** Adds the endpoint; every other method on its path is answered with 405. */
@@ -68,26 +83,30 @@ public final class McpEndpoint {
     private void post(Context ctx) {
         guard.check(ctx);
         var principal = authenticate(ctx);
-        var request = JsonRpcRequest.read(body.read(ctx));
-        ErrorAnswers.about(ctx, request.answerTo());
-        if (!request.method().equals("initialize")) {
-            ProtocolVersion.check(ctx.header(ProtocolVersion.HEADER));
-        }
-        if (request.isNotification()) {
-            // Nothing is kept between requests, so there is nothing that a notification could change.
+        var message = JsonRpcRequest.read(body.read(ctx));
+        ErrorAnswers.about(ctx, message.answerTo());
+        if (message.isNotification()) {
+            if (message.method().equals("notifications/cancelled")) {
+                cancelled(ctx, principal, message);
+            }
             ctx.status(202);
             return;
         }
+        var request = McpRequest.of(message, RequestHeaders.of(ctx));
+        var tools = policy.get().toolsOf(principal);
         switch (request.method()) {
-            case "initialize" -> answer(ctx, request, initialize(principal, request));
-            case "ping" -> answer(ctx, request, EMPTY);
-            case "tools/list" -> answer(ctx, request, list(principal, request));
-            case "tools/call" -> answerLater(ctx, caller.call(principal, request));
-            default ->
-                throw new RequestRefused(
-                        200,
-                        ErrorCode.METHOD_NOT_FOUND,
-                        "there is no such method here, only initialize, ping, tools/list and tools/call");
+            case INITIALIZE -> answer(ctx, request, Introduction.ofHandshake(version(request), tools));
+            case PING -> answer(ctx, request, EMPTY);
+            case DISCOVER -> answerCacheable(ctx, request, Introduction.ofDiscovery(tools));
+            case LIST_TOOLS -> answerCacheable(ctx, onePage(request), listing.result(request.era(), tools));
+            case CALL_TOOL -> call(ctx, principal, request);
+            case LIST_PROMPTS -> answerCacheable(ctx, onePage(request), PromptListing.list(prompts.forTools(tools)));
+            case GET_PROMPT -> answer(ctx, request, PromptListing.get(prompts.forTools(tools), request.params()));
+            case GET_TASK -> answerLater(ctx, request, taskMethods.get(principal, taking(request)));
+            case CANCEL_TASK -> answerLater(ctx, request, taskMethods.cancel(principal, taking(request)));
+            case UPDATE_TASK -> answerLater(ctx, request, taskMethods.update(principal, taking(request)));
+            case TASK_RESULT -> answerLater(ctx, request, taskMethods.result(principal, request));
+            case LIST_TASKS -> answer(ctx, request, taskMethods.list(principal, request));
         }
     }
 
@@ -106,31 +125,57 @@ public final class McpEndpoint {
         };
     }
 
-    private byte[] initialize(Principal principal, JsonRpcRequest request) {
+    private static String version(McpRequest request) {
         var asked = request.params().path("protocolVersion");
         if (!asked.isString()) {
-            throw new RequestRefused(200, ErrorCode.INVALID_PARAMS, "params.protocolVersion is missing or not text");
+            throw RequestRefused.invalidParams("params.protocolVersion is missing or not text");
         }
-        return Initialization.result(
-                ProtocolVersion.negotiate(asked.asString()), policy.get().toolsOf(principal));
+        return ProtocolVersion.negotiate(asked.asString());
     }
 
-    private byte[] list(Principal principal, JsonRpcRequest request) {
+    private static McpRequest onePage(McpRequest request) {
         if (request.params().hasNonNull("cursor")) {
-            throw new RequestRefused(
-                    200, ErrorCode.INVALID_PARAMS, "there is no such cursor: the list of tools is one page");
+            throw RequestRefused.invalidParams("there is no such cursor: the list is one page");
         }
-        return listing.result(policy.get().toolsOf(principal));
+        return request;
     }
 
-    private static void answer(Context ctx, JsonRpcRequest request, byte[] result) {
-        HttpAnswer.send(ctx, 200, JsonRpcResponse.result(request.answerTo(), result));
+    private static void answer(Context ctx, McpRequest request, byte[] result) {
+        HttpAnswer.send(ctx, 200, JsonRpcResponse.result(request.id(), ResultForm.complete(request.era(), result)));
     }
 
-    private void answerLater(Context ctx, CompletionStage<byte[]> answer) {
-        // The first step moves to the answer's own thread whichever way the stage ends: failures are written there too.
-        ctx.future(() -> answer.toCompletableFuture()
-                .whenCompleteAsync((_, _) -> {}, answers)
-                .thenAccept(bytes -> HttpAnswer.send(ctx, 200, bytes)));
+    private static void answerCacheable(Context ctx, McpRequest request, byte[] result) {
+        HttpAnswer.send(ctx, 200, JsonRpcResponse.result(request.id(), ResultForm.cacheable(request.era(), result)));
+    }
+
+    private void call(Context ctx, Principal principal, McpRequest request) {
+        var key = IdempotencyKey.of(ctx.header(IdempotencyKey.HEADER), request);
+        var started = caller.call(principal, request, key.orElse(null)).toCompletableFuture();
+        // What ends later ends on threads that must not be made to wait for a client to take its answer.
+        var ready = started.isDone() ? started : started.whenCompleteAsync((_, _) -> {}, answers.threads());
+        var client = ctx.req().getRemoteAddr();
+        ctx.future(() -> ready.thenCompose(call -> {
+            openRequests.enter(principal, client, request, call);
+            return answers.send(ctx, request, call);
+        }));
+    }
+
+    private void cancelled(Context ctx, Principal principal, JsonRpcRequest message) {
+        RequestId.of(message.params().path("requestId"))
+                .ifPresent(id -> openRequests.cancel(principal, ctx.req().getRemoteAddr(), id));
+    }
+
+    /** Refuses a client of 2026 that asks about tasks and does not say that it knows of them. */
+    private static McpRequest taking(McpRequest request) {
+        if (request.era() == Era.STATELESS && !request.takesTasks()) {
+            throw MissingCapability.tasks();
+        }
+        return request;
+    }
+
+    private void answerLater(Context ctx, McpRequest request, CompletionStage<byte[]> result) {
+        ctx.future(() -> result.toCompletableFuture()
+                .whenCompleteAsync((_, _) -> {}, answers.threads())
+                .thenAccept(bytes -> answer(ctx, request, bytes)));
     }
 }

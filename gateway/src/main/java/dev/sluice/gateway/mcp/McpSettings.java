@@ -12,6 +12,7 @@ import java.util.Set;
  * @param host the address to listen on
  * @param port the port, or 0 for any that is free
  * @param answerWithin how long a client is kept waiting for an answer; the usual clients give up after 60 s
+ * @param carryOutWithin how long a call may take at all; its caller may have stopped waiting long before
  * @param maxBodyBytes the largest request that is read
  * @param allowedHosts the names under which clients may address the gateway; none is any, unless it listens on loopback
  * @param allowedOrigins the web origins whose pages may call, each {@code https://host} or {@code https://host:port}
@@ -22,6 +23,7 @@ public record McpSettings(
         String host,
         int port,
         Duration answerWithin,
+        Duration carryOutWithin,
         int maxBodyBytes,
         List<String> allowedHosts,
         List<String> allowedOrigins,
@@ -42,6 +44,7 @@ public record McpSettings(
                 settings.string("http.host", "127.0.0.1"),
                 settings.integer("http.port", 8080, 0, 65_535),
                 settings.duration("mcp.answer-within", Duration.ofSeconds(45)),
+                settings.duration("mcp.carry-out-within", Duration.ofMinutes(10)),
                 settings.integer("http.max-body-bytes", 1 << 20, 1 << 10, 1 << 26),
                 settings.list("http.allowed-hosts", List.of()),
                 settings.list("http.allowed-origins", List.of()),
@@ -49,7 +52,8 @@ public record McpSettings(
                 settings.duration("http.drain", Duration.ofSeconds(10)));
     }
 
-    boolean onLoopback() {
+    /** Whether only this machine reaches it. */
+    public boolean onLoopback() {
         return isLoopback(host);
     }
 

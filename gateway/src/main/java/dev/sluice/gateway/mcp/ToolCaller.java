@@ -9,18 +9,20 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.ToolResult;
+import dev.sluice.common.catalog.TaskSupport;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
+import dev.sluice.common.settings.NearMiss;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.Decision;
-import dev.sluice.common.settings.NearMiss;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Answers {@code tools/call}: is there such a tool, may the caller use it, are the arguments good, then hand it over. */
@@ -29,75 +31,108 @@ final class ToolCaller {
     private final Supplier<AccessPolicy> policy;
     private final ArgumentCheck argumentCheck;
     private final ToolCalls calls;
+    private final CallFollower follower;
+    private final ResultTool resultTool;
     private final AuditTrail audit;
-    private final Duration answerWithin;
+    private final Duration carryOutWithin;
     private final InstantSource clock;
 
     ToolCaller(
             ToolCatalog catalog,
             Supplier<AccessPolicy> policy,
-            ArgumentCheck argumentCheck,
             ToolCalls calls,
+            CallFollower follower,
+            ResultTool resultTool,
             AuditTrail audit,
-            Duration answerWithin,
+            Duration carryOutWithin,
             InstantSource clock) {
         this.catalog = catalog;
         this.policy = policy;
-        this.argumentCheck = argumentCheck;
+        this.argumentCheck = new ArgumentCheck(catalog);
         this.calls = calls;
+        this.follower = follower;
+        this.resultTool = resultTool;
         this.audit = audit;
-        this.answerWithin = answerWithin;
+        this.carryOutWithin = carryOutWithin;
         this.clock = clock;
     }
 
-    /** The bytes of the answer; exceptionally with {@link RequestRefused} when the call is denied. */
-    CompletionStage<byte[]> call(Principal principal, JsonRpcRequest request) {
+    /**
+     * The call, handed over; exceptionally with {@link RequestRefused} when it is denied.
+     *
+     * @param key its client's own name for it, where it has one
+     */
+    CompletionStage<StartedCall> call(Principal principal, McpRequest request, @Nullable IdempotencyKey key) {
+        if (request.params().path("name").asString("").equals(ResultTool.NAME)) {
+            return result(principal, request);
+        }
         var tool = tool(request, principal);
         var arguments = arguments(request);
-        var id = CallId.next();
+        var id = key == null ? CallId.next() : key.callId(principal);
         return switch (policy.get().decide(principal, tool.name())) {
             case Decision.Denied(String reason) -> deny(new CallSubject(id, principal, tool.name(), null), reason);
-            case Decision.Allowed(Grant grant) ->
-                carryOut(id, principal, grant, tool, arguments)
-                        .thenApply(result -> JsonRpcResponse.toolResult(request.answerTo(), id, result));
+            case Decision.Allowed(Grant grant) -> {
+                checkTaskSupport(tool, request);
+                var problems = argumentCheck.problems(tool, arguments);
+                if (!problems.isEmpty()) {
+                    yield answered(id, invalid(tool.name(), problems));
+                }
+                var now = clock.instant();
+                var call = new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
+                yield key == null
+                        ? CompletableFuture.completedStage(follower.dispatch(call, tool, request, calls))
+                        : follower.openThenDispatch(call, tool, request, calls);
+            }
         };
     }
 
-    private CompletionStage<ToolResult> carryOut(
-            CallId id, Principal principal, Grant grant, ToolDefinition tool, ObjectNode arguments) {
-        var problems = argumentCheck.problems(tool, arguments);
-        if (!problems.isEmpty()) {
-            return CompletableFuture.completedStage(invalid(tool, problems));
+    private CompletionStage<StartedCall> result(Principal principal, McpRequest request) {
+        var arguments = arguments(request);
+        return arguments.path(ResultTool.CALL_ID).isString()
+                ? resultTool.answer(principal, arguments).thenApply(StartedCall::answered)
+                : answered(
+                        CallId.next(),
+                        invalid(ResultTool.NAME, List.of(ResultTool.CALL_ID + " is missing or not text")));
+    }
+
+    private static CompletionStage<StartedCall> answered(CallId id, ToolResult result) {
+        return CompletableFuture.completedStage(StartedCall.answered(new CallEnding.Result(id, result)));
+    }
+
+    private static void checkTaskSupport(ToolDefinition tool, McpRequest request) {
+        if (tool.tasks() == TaskSupport.REQUIRED && !request.takesTasks()) {
+            throw switch (request.era()) {
+                case STATELESS -> MissingCapability.tasks();
+                case HANDSHAKE ->
+                    new RequestRefused(200, ErrorCode.METHOD_NOT_FOUND, tool.name() + " can be called as a task only");
+            };
         }
-        var now = clock.instant();
-        return calls.dispatch(
-                new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(answerWithin)), tool);
     }
 
     /** A refusal is sent once it is recorded, so that nobody can probe unseen. */
-    private CompletionStage<byte[]> deny(CallSubject call, String reason) {
+    private CompletionStage<StartedCall> deny(CallSubject call, String reason) {
         return audit.record(new AuditEvent.CallDenied(call, reason)).thenApply(_ -> {
             throw new RequestRefused(403, ErrorCode.DENIED, "not permitted: " + reason)
                     .with("WWW-Authenticate", Challenge.insufficient(reason));
         });
     }
 
-    private ToolDefinition tool(JsonRpcRequest request, Principal principal) {
+    private ToolDefinition tool(McpRequest request, Principal principal) {
         var name = request.params().path("name");
         if (!name.isString()) {
-            throw invalidParams("params.name is missing or not text; it names the tool to call");
+            throw RequestRefused.invalidParams("params.name is missing or not text; it names the tool to call");
         }
         return catalog.find(name.asString()).orElseThrow(() -> {
             var known = policy.get().toolsOf(principal).stream()
                     .map(ToolDefinition::name)
                     .toList();
-            return invalidParams("Unknown tool: " + shorten(name.asString())
+            return RequestRefused.invalidParams("Unknown tool: " + Shown.of(name.asString())
                     + "; you may use " + String.join(", ", known)
-                    + NearMiss.question(shorten(name.asString()), known));
+                    + NearMiss.question(Shown.of(name.asString()), known));
         });
     }
 
-    private static ObjectNode arguments(JsonRpcRequest request) {
+    private static ObjectNode arguments(McpRequest request) {
         var arguments = request.params().path("arguments");
         if (arguments.isMissingNode() || arguments.isNull()) {
             return Json.mapper().createObjectNode();
@@ -105,21 +140,13 @@ final class ToolCaller {
         if (arguments instanceof ObjectNode object) {
             return object;
         }
-        throw invalidParams("params.arguments is not an object of argument names and values");
+        throw RequestRefused.invalidParams("params.arguments is not an object of argument names and values");
     }
 
     /** A model cannot correct what its client hides from it as a protocol error, so this is a result. */
-    private static ToolResult invalid(ToolDefinition tool, List<String> problems) {
-        return new ToolResult.Failed(new Failure.Invalid("The arguments of " + tool.name()
+    private static ToolResult invalid(String tool, List<String> problems) {
+        return new ToolResult.Failed(new Failure.Invalid("The arguments of " + tool
                 + " are not right, so nothing was done:\n- " + String.join("\n- ", problems)
                 + "\nCorrect them and call again."));
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= 64 ? text : text.substring(0, text.offsetByCodePoints(0, 32)) + "…";
-    }
-
-    private static RequestRefused invalidParams(String message) {
-        return new RequestRefused(200, ErrorCode.INVALID_PARAMS, message);
     }
 }

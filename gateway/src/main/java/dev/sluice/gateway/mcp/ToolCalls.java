@@ -1,18 +1,16 @@
 package dev.sluice.gateway.mcp;
 
+import dev.sluice.common.call.FollowUp;
 import dev.sluice.common.call.ToolCall;
-import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.catalog.ToolDefinition;
-import java.util.concurrent.CompletionStage;
 
 /** Has permitted and checked calls carried out. */
 public interface ToolCalls {
     /**
-     * Hands a call over and returns at once. Every expected ending is a value: a failure, or at the call's deadline the
-     * word that it is still running. The stage completes exceptionally only where Sluice itself is at fault, and may
-     * complete on a thread that must not be blocked.
+     * Hands a call over and returns at once. A call that is under way already, under the same id, is joined.
      *
      * @param tool the definition of the tool that the call names
+     * @param followUp what beside the result its caller may come back for
      */
-    CompletionStage<ToolResult> dispatch(ToolCall call, ToolDefinition tool);
+    RunningCall dispatch(ToolCall call, ToolDefinition tool, FollowUp followUp);
 }

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.mcp;
 
 import dev.sluice.common.catalog.Effect;
+import dev.sluice.common.catalog.TaskSupport;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
 import io.modelcontextprotocol.spec.McpSchema;
@@ -14,25 +15,59 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolListing {
     private static final TypeReference<Map<String, Object>> SCHEMA = new TypeReference<>() {};
 
-    private final Map<List<ToolDefinition>, byte[]> rendered = new ConcurrentHashMap<>();
+    private final Map<Key, byte[]> rendered = new ConcurrentHashMap<>();
 
-    byte[] result(List<ToolDefinition> tools) {
-        return rendered.computeIfAbsent(tools, ToolListing::render);
+    /** The tools of an agent, and the one that every agent has. */
+    byte[] result(Era era, List<ToolDefinition> tools) {
+        return rendered.computeIfAbsent(new Key(era, tools), ToolListing::render);
     }
 
-    private static byte[] render(List<ToolDefinition> tools) {
-        return Json.bytes(McpSchema.ListToolsResult.builder(
-                        tools.stream().map(ToolListing::tool).toList())
-                .build());
+    private static byte[] render(Key key) {
+        var result = Json.mapper().createObjectNode();
+        var list = result.putArray("tools");
+        key.tools().forEach(tool -> list.add(describe(key.era(), tool)));
+        if (!key.tools().isEmpty()) {
+            list.add(describe(key.era(), ResultTool.DEFINITION));
+        }
+        return Json.bytes(result);
     }
 
-    private static McpSchema.Tool tool(ToolDefinition definition) {
+    private static ObjectNode describe(Era era, ToolDefinition definition) {
+        var tool = (ObjectNode) Json.mapper().valueToTree(sdkTool(definition));
+        if (era == Era.HANDSHAKE && !definition.name().equals(ResultTool.NAME)) {
+            tool.putObject("execution")
+                    .put("taskSupport", definition.tasks() == TaskSupport.REQUIRED ? "required" : "optional");
+        }
+        return tool;
+    }
+
+    private static McpSchema.Tool sdkTool(ToolDefinition definition) {
         return McpSchema.Tool.builder(definition.name(), schema(definition.inputSchema()))
                 .title(definition.title())
                 .description(definition.description())
-                .outputSchema(schema(definition.outputSchema()))
+                .outputSchema(
+                        definition.outputSchema().isEmpty() ? null : schema(orAccepted(definition.outputSchema())))
                 .annotations(annotations(definition))
                 .build();
+    }
+
+    /**
+     * Clients check what they get against this, also the word that a call is still being carried out. References are
+     * from the root of a schema, so what they point at stays there.
+     */
+    private static ObjectNode orAccepted(ObjectNode answer) {
+        var schema = Json.mapper().createObjectNode().put("type", "object");
+        var copy = answer.deepCopy();
+        if (copy.remove("$defs") instanceof ObjectNode definitions) {
+            schema.set("$defs", definitions);
+        }
+        var accepted = schema.putArray("anyOf").add(copy).addObject().put("type", "object");
+        accepted.putArray("required").add("accepted").add(ResultTool.CALL_ID);
+        var properties = accepted.putObject("properties");
+        properties.putObject("accepted").put("const", true);
+        properties.putObject(ResultTool.CALL_ID).put("type", "string");
+        properties.putObject("status").put("type", "string");
+        return schema;
     }
 
     /** Every tool reaches out to Zoho; a write adds, once more each time it is asked, and destroys nothing. */
@@ -52,4 +87,6 @@ final class ToolListing {
     private static Map<String, Object> schema(ObjectNode schema) {
         return Json.mapper().convertValue(schema, SCHEMA);
     }
+
+    private record Key(Era era, List<ToolDefinition> tools) {}
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.common.settings.NearMiss;
 import dev.sluice.gateway.TestTools;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.FollowUp;
 import dev.sluice.common.call.ReplyAddress;
 import dev.sluice.common.call.TestCalls;
 import dev.sluice.common.call.ToolCall;
@@ -64,6 +65,7 @@ class CallDispatcherTest {
             TOPICS.results(),
             results,
             new KafkaAuditTrail(new Publisher(audit), TOPICS.audit(), ME, () -> now),
+            _ -> CompletableFuture.completedFuture(null),
             ME,
             () -> now,
             breakdowns::add);
@@ -174,7 +176,7 @@ class CallDispatcherTest {
         acknowledge();
 
         assertThat(failure(result).message())
-                .contains("still running after 45 s")
+                .contains("no result after 45 s")
                 .contains(call.id().value());
         Awaitility.await().until(() -> dispatcher.waiting() == 0);
     }
@@ -221,7 +223,7 @@ class CallDispatcherTest {
 
     private CompletableFuture<ToolResult> dispatch(ToolCall call) {
         var tool = ToolCatalog.standard().find(call.tool()).orElseThrow();
-        return dispatcher.dispatch(call, tool).toCompletableFuture();
+        return dispatcher.dispatch(call, tool, FollowUp.NONE).result().toCompletableFuture();
     }
 
     private void acknowledge() {

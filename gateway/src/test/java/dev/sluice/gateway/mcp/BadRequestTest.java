@@ -5,6 +5,7 @@ import static dev.sluice.gateway.mcp.TestingGateway.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.common.json.Json;
 import java.io.ByteArrayInputStream;
@@ -255,11 +256,11 @@ class BadRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-07-28", "2024-11-05", "1", "x\ty"})
+    @ValueSource(strings = {"2024-11-05", "1", "x\ty"})
     void anUnsupportedRevisionInTheHeaderIsRefused(String version) {
         var response = gateway.send(gateway.request(PING).header("MCP-Protocol-Version", version));
 
-        expect(response, 400, -32600);
+        expect(response, 400, -32022);
         assertThat(message(response)).contains("2025-11-25");
     }
 
@@ -357,9 +358,10 @@ class BadRequestTest {
             var out = socket.getOutputStream();
             var refused = rest(PING).replace(SERVICE_KEY, "slc_wrong").replace("Connection: close\r\n", "");
             int body = refused.indexOf(PING);
+            int before = gateway.asked.get();
             out.write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + refused.substring(0, body)).getBytes(ISO_8859_1));
             out.flush();
-            Thread.sleep(Duration.ofMillis(100));
+            await().until(() -> gateway.asked.get() > before);
 
             out.write((PING + "POST /mcp HTTP/1.1\r\nHost: localhost\r\n" + rest(PING)).getBytes(ISO_8859_1));
 

@@ -55,7 +55,9 @@ class McpEndpointTest {
         var result = json(gateway.post(initialize(asked))).path("result");
 
         assertThat(result.path("protocolVersion").asString()).isEqualTo(settled);
-        assertThat(result.path("capabilities").toString()).isEqualTo("{\"tools\":{\"listChanged\":false}}");
+        assertThat(result.path("capabilities").toString())
+                .isEqualTo("{\"tools\":{\"listChanged\":false},\"prompts\":{\"listChanged\":false},"
+                        + "\"tasks\":{\"list\":{},\"cancel\":{},\"requests\":{\"tools\":{\"call\":{}}}}}");
         assertThat(result.path("serverInfo").path("name").asString()).isEqualTo("sluice");
     }
 
@@ -114,7 +116,7 @@ class McpEndpointTest {
                 json(gateway.post(request("tools/list", "{}"))).path("result").path("tools");
 
         assertThat(tools.valueStream().map(tool -> tool.path("name").asString()))
-                .containsExactly("search_contacts", "get_contact_deals", "create_crm_note");
+                .containsExactly("search_contacts", "get_contact_deals", "create_crm_note", "get_tool_result");
     }
 
     @Test
@@ -149,7 +151,7 @@ class McpEndpointTest {
             assertThat(call.principal()).isEqualTo(SERVICE);
             assertThat(call.grant()).isEqualTo(new Grant("search_contacts", "main"));
             assertThat(call.receivedAt()).isEqualTo(NOW);
-            assertThat(call.deadline()).isEqualTo(NOW.plus(Duration.ofSeconds(45)));
+            assertThat(call.deadline()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
         });
     }
 

@@ -59,7 +59,7 @@ class SdkClientTest {
         assertThat(tools.nextCursor()).isNull();
         assertThat(tools.tools())
                 .extracting(McpSchema.Tool::name)
-                .containsExactly("search_contacts", "get_contact_deals", "create_crm_note");
+                .containsExactly("search_contacts", "get_contact_deals", "create_crm_note", "get_tool_result");
         assertThat(tools.tools().getFirst().annotations().readOnlyHint()).isTrue();
     }
 

@@ -8,7 +8,11 @@ import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.gateway.TestTools;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.ApiKeyAuthenticator;
+import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.KeyHash;
+import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.task.InMemoryTasks;
+import dev.sluice.gateway.task.TaskSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.NullMarked;
 import tools.jackson.databind.JsonNode;
 
@@ -31,13 +36,17 @@ final class TestingGateway implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
     final InMemoryToolCalls calls = new InMemoryToolCalls();
+    final InMemoryTasks tasks = new InMemoryTasks(() -> NOW);
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    /** How often it was asked whose a request is: each time, its headers were there. */
+    final AtomicInteger asked = new AtomicInteger();
+
     final AtomicBoolean ready = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
 
-    private TestingGateway(McpSettings settings) {
+    private TestingGateway(McpSettings settings, TaskSettings taskSettings) {
         ToolCatalog catalog = TestTools.catalog();
         var policy = AccessPolicy.parse(
                 "policy.yaml", """
@@ -49,8 +58,25 @@ final class TestingGateway implements AutoCloseable {
                   operations-agent: {role: operations, connection: main, keys: ["%s"]}
                 """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)), catalog);
         var endpoint = new McpEndpoint(
-                settings, catalog, new ApiKeyAuthenticator(policy::keys), () -> policy, calls, audit, () -> NOW);
+                settings,
+                taskSettings,
+                catalog,
+                PromptCatalog.standard(),
+                counted(new ApiKeyAuthenticator(policy::keys)),
+                () -> policy,
+                calls,
+                tasks,
+                audit,
+                "gateway-test",
+                () -> NOW);
         server = HttpServer.start(settings, endpoint, ready::get);
+    }
+
+    private Authenticator counted(Authenticator authenticator) {
+        return authorization -> {
+            asked.incrementAndGet();
+            return authenticator.authenticate(authorization);
+        };
     }
 
     static TestingGateway open() {
@@ -62,8 +88,9 @@ final class TestingGateway implements AutoCloseable {
         all.putAll(settings);
         var reader = new SettingsReader(SettingsSource.of(all));
         var read = McpSettings.read(reader);
+        var tasks = TaskSettings.read(reader);
         reader.finish();
-        return new TestingGateway(read);
+        return new TestingGateway(read, tasks);
     }
 
     int port() {
@@ -101,6 +128,30 @@ final class TestingGateway implements AutoCloseable {
     HttpResponse<String> call(String tool, String arguments) {
         return post("""
                 {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(tool, arguments));
+    }
+
+    /** A good request of 2026, to be spoilt by a test. */
+    HttpRequest.Builder statelessRequest(String method, String name, String params) {
+        var body = """
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":%s}""".formatted(method, withMeta(params));
+        var request = request(body).header("MCP-Protocol-Version", "2026-07-28").header("Mcp-Method", method);
+        return name.isEmpty() ? request : request.header("Mcp-Name", name);
+    }
+
+    /** A good request of 2026 from a client that takes tasks. */
+    HttpRequest.Builder taskRequest(String method, String name, String params) {
+        return statelessRequest(method, name, "{}")
+                .POST(BodyPublishers.ofString("""
+                {"jsonrpc":"2.0","id":1,"method":"%s","params":%s}""".formatted(method, withMeta(params)).replace(
+                        "clientCapabilities\":{}",
+                        "clientCapabilities\":{\"extensions\":{\"io.modelcontextprotocol/tasks\":{}}}")));
+    }
+
+    /** Params with what 2026 wants in them. */
+    static String withMeta(String params) {
+        var meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
+        return params.equals("{}") ? "{" + meta + "}" : params.substring(0, params.length() - 1) + "," + meta + "}";
     }
 
     void closeServer() {

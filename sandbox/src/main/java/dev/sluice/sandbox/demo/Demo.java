@@ -183,7 +183,10 @@ final class Demo {
     private static long endings(List<AuditRecord> records) {
         return records.stream()
                 .filter(record -> switch (record.event()) {
-                    case AuditEvent.CallCompleted _, AuditEvent.CallFailed _, AuditEvent.CallDenied _ -> true;
+                    case AuditEvent.CallCompleted _,
+                            AuditEvent.CallFailed _,
+                            AuditEvent.CallDenied _,
+                            AuditEvent.CallCancelled _ -> true;
                     case AuditEvent.CallReceived _, AuditEvent.CallStarted _ -> false;
                 })
                 .count();
@@ -196,6 +199,7 @@ final class Demo {
             case AuditEvent.CallStarted _ -> "started";
             case AuditEvent.CallCompleted _ -> "completed";
             case AuditEvent.CallFailed _ -> "failed";
+            case AuditEvent.CallCancelled _ -> "cancelled";
         };
     }
 
@@ -208,6 +212,7 @@ final class Demo {
                 completed.records().size() + " records, " + completed.zohoRequests() + " Zoho requests, "
                         + completed.duration().toMillis() + " ms";
             case AuditEvent.CallFailed failed -> failed.code();
+            case AuditEvent.CallCancelled cancelled -> cancelled.carriedOut() ? "too late: it was written" : "";
         };
     }
 

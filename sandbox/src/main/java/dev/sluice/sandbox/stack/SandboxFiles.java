@@ -3,11 +3,8 @@ package dev.sluice.sandbox.stack;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.gateway.identity.ApiKeys;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,26 +113,8 @@ final class SandboxFiles implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!removed) {
-            return;
-        }
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                        throws IOException {
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new SandboxFailed("the folder " + folder + " cannot be removed", e);
+        if (removed) {
+            new TemporaryFolder(folder).close();
         }
     }
 

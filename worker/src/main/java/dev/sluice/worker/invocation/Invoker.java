@@ -11,10 +11,14 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.json.RawJson;
+import dev.sluice.worker.progress.OpenCall;
+import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.tool.ContentTool;
 import dev.sluice.worker.tool.Tool;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -32,6 +36,8 @@ public final class Invoker {
     private final Writes writes;
     private final AuditTrail audit;
     private final ResultPublisher results;
+    private final OpenCalls openCalls;
+    private final KeptCalls keptCalls = new KeptCalls();
     private final InstantSource clock;
 
     public Invoker(
@@ -41,6 +47,7 @@ public final class Invoker {
             Writes writes,
             AuditTrail audit,
             ResultPublisher results,
+            OpenCalls openCalls,
             InstantSource clock) {
         this.catalog = catalog;
         this.tools = tools.stream().collect(Collectors.toUnmodifiableMap(Tool::name, tool -> tool));
@@ -48,6 +55,7 @@ public final class Invoker {
         this.writes = writes;
         this.audit = audit;
         this.results = results;
+        this.openCalls = openCalls;
         this.clock = clock;
     }
 
@@ -58,15 +66,49 @@ public final class Invoker {
      * @throws InterruptedException when the worker stops before that
      */
     public void carryOut(ToolCall call, CallHeaders headers, int partition) throws InterruptedException {
+        // Kept from its first moment on is what may come a second time.
+        var result = headers.followUp().keeps(call.receivedAt())
+                ? keptCalls.once(call.id(), () -> end(call, headers, partition))
+                : end(call, headers, partition);
+        results.publish(headers, result);
+    }
+
+    /** The result of the call, once its ending is on the audit trail. */
+    private ToolResult end(ToolCall call, CallHeaders headers, int partition) throws InterruptedException {
         long startedNanos = System.nanoTime();
         var subject = CallSubject.of(call);
-        var outcome = outcome(call, subject, partition);
-        var took = Duration.ofNanos(System.nanoTime() - startedNanos);
+        var open = openCalls.begin(headers);
+        try {
+            var outcome = open.carryOut(() -> uncancelled(call, subject, partition, open));
+            var took = Duration.ofNanos(System.nanoTime() - startedNanos);
+            var result = result(call, outcome);
+            for (var event : endings(subject, outcome, took, open)) {
+                var ending = audit.stamp(event);
+                ResultPublisher.persistently(() -> audit.keep(ending));
+            }
+            return result;
+        } finally {
+            openCalls.end(open);
+        }
+    }
 
-        var ending = audit.stamp(ending(subject, outcome, took));
-        var result = result(call, outcome);
-        ResultPublisher.persistently(() -> audit.keep(ending));
-        results.publish(headers, result);
+    /** The outcome, which for a cancelled call that wrote nothing is that it was cancelled, whatever else it was. */
+    private Outcome uncancelled(ToolCall call, CallSubject subject, int partition, OpenCall open)
+            throws InterruptedException {
+        Outcome outcome;
+        try {
+            outcome = outcome(call, subject, partition);
+        } catch (InterruptedException e) {
+            if (!open.cancelled()) {
+                throw e;
+            }
+            outcome = new Outcome.Failed(cancelled(), 0);
+        } finally {
+            open.settle();
+        }
+        return open.cancelled() && !open.committed()
+                ? new Outcome.Failed(cancelled(), outcome.zohoRequests())
+                : outcome;
     }
 
     private Outcome outcome(ToolCall call, CallSubject subject, int partition) throws InterruptedException {
@@ -109,6 +151,18 @@ public final class Invoker {
         };
     }
 
+    private static Failure cancelled() {
+        return new Failure.Cancelled("The call was cancelled by its caller; nothing was written.");
+    }
+
+    private static List<AuditEvent> endings(CallSubject subject, Outcome outcome, Duration took, OpenCall open) {
+        if (!open.cancelled()) {
+            return List.of(ending(subject, outcome, took));
+        }
+        var cancelled = new AuditEvent.CallCancelled(subject, open.committed(), outcome.zohoRequests(), took);
+        return open.committed() ? List.of(ending(subject, outcome, took), cancelled) : List.of(cancelled);
+    }
+
     private static AuditEvent ending(CallSubject subject, Outcome outcome, Duration took) {
         return switch (outcome) {
             case Outcome.Answered answered ->
@@ -124,7 +178,9 @@ public final class Invoker {
         return switch (outcome) {
             case Outcome.Answered answered -> {
                 var structured = answered.answer().structured();
-                yield new ToolResult.Answered(RawJson.of(structured), text(call, structured));
+                yield tools.get(call.tool()) instanceof ContentTool content
+                        ? new ToolResult.Content(RawJson.of(content.content(structured)))
+                        : new ToolResult.Answered(RawJson.of(structured), text(call, structured));
             }
             case Outcome.Failed failed -> new ToolResult.Failed(failed.failure());
         };

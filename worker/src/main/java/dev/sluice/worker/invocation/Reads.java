@@ -4,6 +4,7 @@ import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.catalog.ToolDefinition;
+import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.ZohoConnections;
@@ -24,11 +25,11 @@ public final class Reads {
         var key = definition.affinity(call.grant().connection(), call.arguments());
         while (true) {
             var outcome = singleFlight.ask(key, () -> ask(call, tool));
-            // Whoever asked first may have had less time; what is left of this call's own is still good.
-            boolean theirTimeRanOut = outcome.joined()
+            // Whoever asked first may have had less time, or have left; this call has what is left of its own.
+            boolean onlyTheyEnded = outcome.joined()
                     && outcome instanceof Outcome.Failed failed
-                    && failed.failure() instanceof Failure.Expired;
-            if (!theirTimeRanOut || call.expired(clock.instant())) {
+                    && (failed.failure() instanceof Failure.Expired || failed.failure() instanceof Failure.Cancelled);
+            if (!onlyTheyEnded || call.expired(clock.instant())) {
                 return outcome;
             }
         }
@@ -39,7 +40,10 @@ public final class Reads {
         try {
             return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
         } catch (CallFailed e) {
-            return new Outcome.Failed(e.failure(), session.requests());
+            boolean cancelled = OpenCall.current().map(OpenCall::cancelled).orElse(false);
+            return new Outcome.Failed(
+                    cancelled ? new Failure.Cancelled("The call was cancelled by its caller.") : e.failure(),
+                    session.requests());
         }
     }
 }

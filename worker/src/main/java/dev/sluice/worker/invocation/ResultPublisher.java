@@ -6,7 +6,9 @@ import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.task.TaskEntry;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -25,10 +27,15 @@ public final class ResultPublisher {
 
     private final Publisher publisher;
     private final Topic<CallId, ToolResult> topic;
+    private final Topic<CallId, TaskEntry> tasks;
+    private final InstantSource clock;
 
-    public ResultPublisher(Publisher publisher, Topic<CallId, ToolResult> topic) {
+    public ResultPublisher(
+            Publisher publisher, Topic<CallId, ToolResult> topic, Topic<CallId, TaskEntry> tasks, InstantSource clock) {
         this.publisher = publisher;
         this.topic = topic;
+        this.tasks = tasks;
+        this.clock = clock;
     }
 
     /** How many partitions results can be awaited on. */
@@ -43,7 +50,7 @@ public final class ResultPublisher {
      */
     public void publish(CallHeaders headers, ToolResult result) throws InterruptedException {
         try {
-            persistently(record(headers, result));
+            publishWhereAwaited(headers, result);
         } catch (PublicationRefused e) {
             if (!(e.getCause() instanceof RecordTooLargeException)) {
                 throw e;
@@ -52,7 +59,7 @@ public final class ResultPublisher {
                     .addKeyValue("callId", headers.callId())
                     .addKeyValue("error", e.getMessage())
                     .log("a result is larger than Kafka takes; its caller is told so");
-            persistently(record(headers, tooLarge()));
+            publishWhereAwaited(headers, tooLarge());
         }
     }
 
@@ -81,6 +88,15 @@ public final class ResultPublisher {
                 TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
             }
         }
+    }
+
+    /** Where it is to be kept, it is kept before it goes to its gateway: what was answered can be asked for again. */
+    private void publishWhereAwaited(CallHeaders headers, ToolResult result) throws InterruptedException {
+        var now = clock.instant();
+        if (headers.followUp().keeps(now)) {
+            persistently(tasks.record(headers.callId(), new TaskEntry.Ended(result, now)));
+        }
+        persistently(record(headers, result));
     }
 
     private ProducerRecord<byte[], byte[]> record(CallHeaders headers, ToolResult result) {

@@ -8,6 +8,7 @@ import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.WriteRecord;
 import dev.sluice.worker.ledger.WriteLedger;
+import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ReconcilableTool;
@@ -48,6 +49,9 @@ public final class Writes {
         var earlier = ResultPublisher.persistently(() -> ledger.find(partition, call.id()));
         if (earlier.isPresent()) {
             return again(call, tool, partition, earlier.get());
+        }
+        if (OpenCall.current().map(OpenCall::cancelled).orElse(false)) {
+            return cancelled();
         }
         var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
         // Begun only when it can be sent: a write that waits for quota while its worker dies is not in doubt.
@@ -137,6 +141,11 @@ public final class Writes {
                     .log("how a write ended could not be remembered");
         }
         return outcome;
+    }
+
+    private static Outcome cancelled() {
+        return new Outcome.Failed(
+                new Failure.Cancelled("The call was cancelled by its caller; nothing was written."), 0);
     }
 
     private static Outcome expired() {

@@ -72,11 +72,12 @@ public final class KafkaWriteLedger implements WriteLedger {
 
     /** The partition as it is known once the entry is on all replicas, and all before it has been seen. */
     private CompletionStage<LedgerPartition> append(int partition, CallId callId, WriteRecord entry) {
-        return partition(partition).thenCompose(known -> publisher
-                .append(topic.record(partition, callId, entry))
-                .thenCompose(offset -> known.wrote(offset, callId, entry)
-                        ? CompletableFuture.completedFuture(known)
-                        : reading(partition, known, offset + 1)));
+        return partition(partition)
+                .thenCompose(known -> publisher
+                        .append(topic.record(partition, callId, entry))
+                        .thenCompose(offset -> known.wrote(offset, callId, entry)
+                                ? CompletableFuture.completedFuture(known)
+                                : reading(partition, known, offset + 1)));
     }
 
     /** One reading serves all that ask meanwhile; one that failed is begun anew. */

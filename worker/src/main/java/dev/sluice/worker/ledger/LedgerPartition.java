@@ -54,7 +54,6 @@ final class LedgerPartition {
         entries.merge(
                 callId,
                 entry,
-                (known, later) ->
-                        known.outcome().isEmpty() && later.outcome().isPresent() ? later : known);
+                (known, later) -> known.outcome().isEmpty() && later.outcome().isPresent() ? later : known);
     }
 }

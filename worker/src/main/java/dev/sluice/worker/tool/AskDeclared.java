@@ -44,7 +44,8 @@ final class AskDeclared implements Tool {
         var now = clock.instant();
         var metadata = zoho.crm().metadata();
         check(metadata);
-        var days = declared.query().places().stream().anyMatch(place -> Day.named(place).isPresent())
+        var days = declared.query().places().stream()
+                        .anyMatch(place -> Day.named(place).isPresent())
                 ? days(metadata)
                 : Map.<Day, String>of();
         var coql = switch (declared.bind(arguments, days)) {
@@ -58,7 +59,8 @@ final class AskDeclared implements Tool {
         var answer = Json.mapper().createObjectNode();
         var rows = answer.putArray("rows");
         var records = new ArrayList<RecordRef>();
-        for (var row : found.rows().subList(0, Math.min(declared.maxRows(), found.rows().size()))) {
+        for (var row : found.rows()
+                .subList(0, Math.min(declared.maxRows(), found.rows().size()))) {
             var entry = rows.addObject();
             declared.columns().forEach(column -> put(entry, column, row.path(column.from())));
             var id = Fields.text(row.path("id"));
@@ -149,8 +151,7 @@ final class AskDeclared implements Tool {
         int number = 0;
         for (var row : rows) {
             prose.line(++number + ". ");
-            declared.columns()
-                    .forEach(column -> prose.part(label(column), Prose.text(row, column.name())));
+            declared.columns().forEach(column -> prose.part(label(column), Prose.text(row, column.name())));
         }
         return prose.line("As of ").part(Prose.text(structured, "as_of")).toString();
     }

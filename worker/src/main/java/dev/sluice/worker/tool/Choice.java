@@ -48,17 +48,16 @@ final class Choice {
         }
         throw new CallFailed(new Failure.Invalid(
                 meant.isEmpty()
-                        ? "There is no " + what + " '" + typed + "' in Zoho CRM; there is " + told(known, names.getFirst())
-                                + "."
+                        ? "There is no " + what + " '" + typed + "' in Zoho CRM; there is "
+                                + told(known, names.getFirst()) + "."
                         : "'" + typed + "' may be any " + what + " of " + told(meant, names.getFirst())
                                 + "; ask which one is meant."));
     }
 
     private static <T> List<T> having(Collection<T> known, List<Function<T, String>> names, Predicate<String> wanted) {
         return known.stream()
-                .filter(value -> names.stream()
-                        .map(name -> lower(name.apply(value)))
-                        .anyMatch(wanted))
+                .filter(value ->
+                        names.stream().map(name -> lower(name.apply(value))).anyMatch(wanted))
                 .toList();
     }
 

@@ -35,8 +35,7 @@ final class Companies {
     static Found named(String name, ZohoSession zoho) {
         var words = ContactQuery.words(name);
         if (words.isEmpty()) {
-            throw new CallFailed(
-                    new Failure.Invalid("The company's name has no letter and no digit to search for."));
+            throw new CallFailed(new Failure.Invalid("The company's name has no letter and no digit to search for."));
         }
         var page = zoho.crm()
                 .coql("select " + COLUMNS + " from Accounts where "
@@ -56,8 +55,7 @@ final class Companies {
         return meant.size() == 1
                 ? new Found.One(meant.getFirst())
                 : new Found.Several(
-                        meant.stream().limit(MOST_CANDIDATES).toList(),
-                        page.more() || meant.size() > MOST_CANDIDATES);
+                        meant.stream().limit(MOST_CANDIDATES).toList(), page.more() || meant.size() > MOST_CANDIDATES);
     }
 
     /**

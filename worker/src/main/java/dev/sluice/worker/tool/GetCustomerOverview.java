@@ -32,8 +32,7 @@ final class GetCustomerOverview implements Tool {
     private static final int MOST_INTERACTIONS = 5;
     private static final int DAYS = 90;
     private static final Interactions.Bounds BOUNDS = new Interactions.Bounds(4, 0);
-    private static final Pattern LEGAL_FORM =
-            Pattern.compile("(?i)[\\s,.]+(pty|ltd|limited|inc|llc|plc|gmbh)\\.?$");
+    private static final Pattern LEGAL_FORM = Pattern.compile("(?i)[\\s,.]+(pty|ltd|limited|inc|llc|plc|gmbh)\\.?$");
 
     private final Stages stages;
     private final InstantSource clock;
@@ -76,8 +75,7 @@ final class GetCustomerOverview implements Tool {
         }
     }
 
-    private void write(
-            JsonNode account, ObjectNode answer, Instant now, ZohoSession zoho, List<RecordRef> records) {
+    private void write(JsonNode account, ObjectNode answer, Instant now, ZohoSession zoho, List<RecordRef> records) {
         Companies.write(account, answer.putObject("company"), records);
         List<Callable<Part>> questions = List.of(
                 () -> relationship(account, now, zoho),
@@ -121,9 +119,7 @@ final class GetCustomerOverview implements Tool {
         var deals = pages.getLast();
 
         var contacts = part.content().putArray("contacts");
-        people.rows().stream()
-                .limit(MOST_PEOPLE)
-                .forEach(row -> contacts.add(Contact.entry(row, part.records())));
+        people.rows().stream().limit(MOST_PEOPLE).forEach(row -> contacts.add(Contact.entry(row, part.records())));
         part.content().put("contact_count", people.rows().size());
         writeDeals(deals, organisation.currency(), part);
 
@@ -149,7 +145,8 @@ final class GetCustomerOverview implements Tool {
         var totals = new Totals();
         for (var deal : open) {
             var currency = Fields.text(deal.row().path("Currency"));
-            totals.add(currency == null ? own : currency, Fields.decimal(deal.row().path("Amount")));
+            totals.add(
+                    currency == null ? own : currency, Fields.decimal(deal.row().path("Amount")));
             if (entries.size() < MOST_DEALS) {
                 entries.add(deal.entry(part.records()));
             }

@@ -100,8 +100,8 @@ final class GetInteractionHistory implements Tool {
                 case Companies.Found.Several several -> new Asked.SeveralCompanies(several);
             };
         }
-        throw new CallFailed(new Failure.Invalid("Say whose interactions: pass company, contact, account_id or"
-                + " contact_id."));
+        throw new CallFailed(
+                new Failure.Invalid("Say whose interactions: pass company, contact, account_id or" + " contact_id."));
     }
 
     private static JsonNode person(String id, ZohoSession zoho) {
@@ -159,7 +159,8 @@ final class GetInteractionHistory implements Tool {
     private static Interactions.Subject ofPerson(JsonNode contact, ZohoSession zoho) {
         var id = String.valueOf(Fields.text(contact.path("id")));
         return new Interactions.Subject(
-                Interactions.Party.of("Deals", "Deal_Name", deals("Contact_Name", id, zoho).rows()),
+                Interactions.Party.of(
+                        "Deals", "Deal_Name", deals("Contact_Name", id, zoho).rows()),
                 Interactions.Party.of("Contacts", "Full_Name", List.of(contact)));
     }
 
@@ -211,9 +212,7 @@ final class GetInteractionHistory implements Tool {
                 .part(whom == null ? "" : " with " + whom)
                 .part("in the last", Prose.days(structured, "days"))
                 .part("newest first");
-        structured
-                .path("counts")
-                .forEach(count -> prose.part(Prose.text(count, "kind"), Prose.text(count, "count")));
+        structured.path("counts").forEach(count -> prose.part(Prose.text(count, "kind"), Prose.text(count, "count")));
         if (structured.path("truncated").asBoolean(false)) {
             prose.part("the newest " + structured.path("interactions").size() + " are listed");
         }

@@ -41,13 +41,12 @@ final class GetOutstandingReceivables implements Tool {
         var typed = Fields.text(arguments.path("industry"));
 
         var industry = typed == null ? null : Choice.ofPicklist("industry", typed, zoho, "Accounts", "Industry");
-        var join = industry == null
-                ? IndustryJoin.everybody(zoho, customer)
-                : IndustryJoin.of(industry, zoho, customer);
+        var join =
+                industry == null ? IndustryJoin.everybody(zoho, customer) : IndustryJoin.of(industry, zoho, customer);
         var debts = Receivables.byCustomer(join.invoices()).stream()
                 .sorted(Comparator.comparing(Receivables.Debt::currency)
-                        .thenComparing(Comparator.comparing(Receivables.Debt::balance)
-                                .reversed()))
+                        .thenComparing(
+                                Comparator.comparing(Receivables.Debt::balance).reversed()))
                 .toList();
 
         var answer = Json.mapper().createObjectNode();

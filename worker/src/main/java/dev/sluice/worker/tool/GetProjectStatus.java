@@ -63,8 +63,7 @@ final class GetProjectStatus implements Tool {
         var told = all.stream()
                 .filter(status -> !filter.equals("overdue") || status.behindSchedule())
                 .toList();
-        long notLookedInto =
-                all.stream().filter(status -> !status.lookedInto()).count();
+        long notLookedInto = all.stream().filter(status -> !status.lookedInto()).count();
 
         var answer = Json.mapper().createObjectNode();
         var entries = answer.putArray("projects");

@@ -84,8 +84,8 @@ final class IndustryJoin {
 
     static IndustryJoin of(String industry, ZohoSession zoho, @Nullable String customer) {
         var books = zoho.books();
-        List<Callable<Page>> questions = List.of(
-                () -> companies(industry, zoho), () -> customers(books), () -> invoices(books, customer));
+        List<Callable<Page>> questions =
+                List.of(() -> companies(industry, zoho), () -> customers(books), () -> invoices(books, customer));
         var pages = SideBySide.run("zoho-receivables", questions);
         var join = new IndustryJoin(industry, zoho, pages.get(0), pages.get(1), pages.get(2));
         join.match();
@@ -156,7 +156,8 @@ final class IndustryJoin {
 
     private void match() {
         var customersByName = customers.entrySet().stream()
-                .collect(Collectors.groupingBy(customer -> bare(customer.getValue().name())));
+                .collect(Collectors.groupingBy(
+                        customer -> bare(customer.getValue().name())));
         var byName = new LinkedHashMap<String, JsonNode>();
         var withoutName = new ArrayList<JsonNode>();
         for (var account : accounts) {
@@ -168,9 +169,8 @@ final class IndustryJoin {
             }
         }
 
-        var owing = open.stream()
-                .map(Receivables.Open::customerId)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        var owing =
+                open.stream().map(Receivables.Open::customerId).collect(Collectors.toCollection(LinkedHashSet::new));
         var elsewhere = elsewhere(owing);
         var undecided = new LinkedHashSet<JsonNode>();
         byName.forEach((customer, account) -> {
@@ -214,8 +214,8 @@ final class IndustryJoin {
         for (int from = 0; from < names.size(); from += Coql.MOST_VALUES) {
             var some = names.subList(from, Math.min(from + Coql.MOST_VALUES, names.size()));
             if (questions.size() == MOST_NAME_QUERIES) {
-                notCovered.add("whether companies of other industries share the name of "
-                        + (names.size() - from) + " customers");
+                notCovered.add("whether companies of other industries share the name of " + (names.size() - from)
+                        + " customers");
                 break;
             }
             questions.add(() -> companiesNamed(some));

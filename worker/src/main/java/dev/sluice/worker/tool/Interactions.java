@@ -63,13 +63,19 @@ final class Interactions {
             all.sort(Comparator.comparing(Party::isAccount)
                     .reversed()
                     .thenComparing(
-                            Party::lastActivity, Comparator.nullsLast(Comparator.<Instant>naturalOrder().reversed())));
+                            Party::lastActivity,
+                            Comparator.nullsLast(
+                                    Comparator.<Instant>naturalOrder().reversed())));
             return all;
         }
     }
 
     /** A record that something may have been said to or about. */
-    record Party(String module, String id, @Nullable String name, @Nullable Instant lastActivity) {
+    record Party(
+            String module,
+            String id,
+            @Nullable String name,
+            @Nullable Instant lastActivity) {
         static List<Party> of(String module, String nameField, List<JsonNode> rows) {
             return rows.stream()
                     .filter(row -> Fields.text(row.path("id")) != null)
@@ -108,8 +114,8 @@ final class Interactions {
         var seen = new HashSet<RecordRef>();
         return SideBySide.run("zoho-interactions", questions).stream()
                 .flatMap(List::stream)
-                .filter(interaction -> !interaction.at().isBefore(since)
-                        && !interaction.at().isAfter(now))
+                .filter(interaction ->
+                        !interaction.at().isBefore(since) && !interaction.at().isAfter(now))
                 .sorted(Comparator.comparing(Interaction::at)
                         .reversed()
                         .thenComparing(interaction -> interaction.record().id()))
@@ -154,16 +160,17 @@ final class Interactions {
                 ? Optional.empty()
                 : Optional.of(Coql.in(
                         field,
-                        parties.stream()
-                                .limit(Coql.MOST_VALUES)
-                                .map(Party::id)
-                                .toList()));
+                        parties.stream().limit(Coql.MOST_VALUES).map(Party::id).toList()));
     }
 
     private List<Interaction> calls(String related) {
         var during = Coql.between("Call_Start_Time", time(since), time(now));
-        return activities("Calls", "Subject, Call_Type, Call_Start_Time, Call_Duration, Call_Purpose, Call_Result",
-                Coql.allOf(List.of(related, during)), "Call_Start_Time", row -> {
+        return activities(
+                "Calls",
+                "Subject, Call_Type, Call_Start_Time, Call_Duration, Call_Purpose, Call_Result",
+                Coql.allOf(List.of(related, during)),
+                "Call_Start_Time",
+                row -> {
                     var entry = activity(row, "call", "Calls", "Subject");
                     Fields.put(entry, "direction", lower(Fields.text(row.path("Call_Type"))));
                     Fields.put(entry, "duration", Fields.text(row.path("Call_Duration")));
@@ -175,8 +182,12 @@ final class Interactions {
 
     private List<Interaction> events(String related) {
         var during = Coql.between("Start_DateTime", time(since), time(now));
-        return activities("Events", "Event_Title, Start_DateTime, End_DateTime, Venue",
-                Coql.allOf(List.of(related, during)), "Start_DateTime", row -> {
+        return activities(
+                "Events",
+                "Event_Title, Start_DateTime, End_DateTime, Venue",
+                Coql.allOf(List.of(related, during)),
+                "Start_DateTime",
+                row -> {
                     var entry = activity(row, "meeting", "Events", "Event_Title");
                     Fields.put(entry, "place", excerpt(row.path("Venue")));
                     return interaction(row, entry, "Events", Fields.instant(row.path("Start_DateTime")));
@@ -188,8 +199,12 @@ final class Interactions {
         var during = Coql.anyOf(List.of(
                 Coql.between("Closed_Time", time(since), time(now)),
                 Coql.between("Due_Date", day(since).toString(), day(now).toString())));
-        return activities("Tasks", "Subject, Status, Priority, Due_Date, Closed_Time",
-                Coql.allOf(List.of(related, during)), "Due_Date", row -> {
+        return activities(
+                "Tasks",
+                "Subject, Status, Priority, Due_Date, Closed_Time",
+                Coql.allOf(List.of(related, during)),
+                "Due_Date",
+                row -> {
                     var entry = activity(row, "task", "Tasks", "Subject");
                     Fields.put(entry, "status", Fields.text(row.path("Status")));
                     var due = Fields.date(row.path("Due_Date"));
@@ -269,7 +284,8 @@ final class Interactions {
             if (!(e.failure() instanceof Failure.NotPermitted)) {
                 throw e;
             }
-            leftOut("e-mails of " + (party.name() == null ? party.id() : party.name()) + ": " + e.failure().message());
+            leftOut("e-mails of " + (party.name() == null ? party.id() : party.name()) + ": "
+                    + e.failure().message());
             return List.of();
         }
         if (page.more() && page.rows().stream().allMatch(row -> within(row.path("time")))) {
@@ -302,8 +318,7 @@ final class Interactions {
         return found;
     }
 
-    private @Nullable Interaction interaction(
-            JsonNode row, ObjectNode entry, String module, @Nullable Instant at) {
+    private @Nullable Interaction interaction(JsonNode row, ObjectNode entry, String module, @Nullable Instant at) {
         var id = Fields.text(row.path("id"));
         return at == null || id == null ? null : dated(at, entry, new RecordRef(module, id));
     }

@@ -127,9 +127,7 @@ final class Receivables {
             if (!currency.isEmpty()) {
                 entry.put("currency", currency);
             }
-            entry.put("balance", balance())
-                    .put("overdue", overdue(today))
-                    .put("invoices", invoices.size());
+            entry.put("balance", balance()).put("overdue", overdue(today)).put("invoices", invoices.size());
             invoices.stream()
                     .flatMap(invoice -> Stream.ofNullable(invoice.due()))
                     .min(LocalDate::compareTo)
@@ -144,7 +142,10 @@ final class Receivables {
             debts.computeIfAbsent(
                             List.of(invoice.customerId(), invoice.currency()),
                             _ -> new Debt(
-                                    invoice.customerId(), invoice.customerName(), invoice.currency(), new ArrayList<>()))
+                                    invoice.customerId(),
+                                    invoice.customerName(),
+                                    invoice.currency(),
+                                    new ArrayList<>()))
                     .invoices()
                     .add(invoice);
         }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param closedStages the stages in which a deal is won or lost; case, spaces and dashes do not matter
  * @param declared the file of the tools that an operator declared, if there is one
  */
-public record ToolSettings(List<String> closedStages, @Nullable Path declared) {
+public record ToolSettings(
+        List<String> closedStages, @Nullable Path declared) {
     private static final List<String> STOCK = List.of("Closed Won", "Closed Lost", "Closed Lost to Competition");
 
     public ToolSettings {

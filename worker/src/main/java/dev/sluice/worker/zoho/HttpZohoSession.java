@@ -1,7 +1,9 @@
 package dev.sluice.worker.zoho;
 
+import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.json.Json;
 import dev.sluice.worker.credential.AccessToken;
+import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.quota.Admission;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
@@ -90,6 +92,7 @@ final class HttpZohoSession implements ZohoSession {
     public Turn turnToWrite() {
         // What is written today is written to CRM; a write elsewhere waits for its turn when it is sent.
         timeLeft(Api.CRM);
+        OpenCall.tell(new CallStatus.WaitingForQuota(null, null));
         turn.set(permit(Api.CRM, Charge.CRM_WRITE));
         return () -> Optional.ofNullable(turn.getAndSet(null)).ifPresent(Permit::close);
     }
@@ -110,6 +113,9 @@ final class HttpZohoSession implements ZohoSession {
     ZohoReply write(Api api, String path, JsonNode body, ReplyReader reader) {
         var charge = Charges.of(api, ZohoRequest.Method.POST, path, body);
         var question = new Question(api, ZohoRequest.Method.POST, path, json(body), reader, charge);
+        if (!OpenCall.commitCurrent()) {
+            throw ZohoFailures.cancelled();
+        }
         return switch (attempt(question)) {
             case Attempt.Replied replied ->
                 replied.reply() instanceof ZohoReply.Unavailable unavailable
@@ -147,7 +153,9 @@ final class HttpZohoSession implements ZohoSession {
     private Attempt send(Question question, AccessToken token) {
         while (true) {
             timeLeft(question.api());
+            OpenCall.tell(new CallStatus.WaitingForQuota(null, null));
             try (var permit = permit(question)) {
+                OpenCall.tell(new CallStatus.AskingZoho());
                 var departure = new Departure(permit);
                 var attempt = send(question, token, permit, departure);
                 if (!departure.refused()

@@ -73,6 +73,10 @@ final class ZohoFailures {
                 "The call's deadline passed before " + api.product() + " had told everything; try again."));
     }
 
+    static CallFailed cancelled() {
+        return new CallFailed(new Failure.Cancelled("The call was cancelled by its caller; nothing was written."));
+    }
+
     static CallFailed stopped() {
         return new CallFailed(new Failure.Unavailable("The call was stopped before Zoho was asked; try again."));
     }

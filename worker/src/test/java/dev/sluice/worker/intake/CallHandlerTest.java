@@ -24,6 +24,8 @@ import dev.sluice.worker.invocation.Reads;
 import dev.sluice.worker.invocation.ResultPublisher;
 import dev.sluice.worker.invocation.Writes;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
+import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.nio.charset.StandardCharsets;
@@ -67,8 +69,7 @@ class CallHandlerTest {
             assertThat(letter.value()).isEqualTo(bytes("value"));
             assertThat(header(letter, "stranger")).isEqualTo("kept");
             assertThat(header(letter, "reason")).contains("call-id is missing");
-            assertThat(header(letter, "source"))
-                    .isEqualTo(TOPICS.calls().name() + "/7/42");
+            assertThat(header(letter, "source")).isEqualTo(TOPICS.calls().name() + "/7/42");
         });
         assertThat(onTopic(TOPICS.results().name())).isEmpty();
     }
@@ -91,8 +92,9 @@ class CallHandlerTest {
         assertThat(handler.handle(record(TestCalls.search(), TOPICS.results().partitions())))
                 .isTrue();
 
-        assertThat(letters()).singleElement().satisfies(letter -> assertThat(header(letter, "reason"))
-                .contains("there are only"));
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(header(letter, "reason")).contains("there are only"));
         assertThat(audit.events()).isEmpty();
     }
 
@@ -110,8 +112,7 @@ class CallHandlerTest {
     void whatCanNeitherBeAnsweredNorPutAsideIsNotPassedOver() {
         producer.sendException = new TopicAuthorizationException("everything");
 
-        assertThatThrownBy(() -> handler.handle(record(TestCalls.search(), 3)))
-                .isInstanceOf(PublicationRefused.class);
+        assertThatThrownBy(() -> handler.handle(record(TestCalls.search(), 3))).isInstanceOf(PublicationRefused.class);
     }
 
     @Test
@@ -128,7 +129,7 @@ class CallHandlerTest {
     private CallHandler handler(MockProducer<byte[], byte[]> kafka) {
         var clock = new ManualClock(TestCalls.NOW);
         var zoho = new FakeZoho().connect(clock);
-        var results = new ResultPublisher(new Publisher(kafka), TOPICS.results());
+        var results = new ResultPublisher(new Publisher(kafka), TOPICS.results(), TOPICS.tasks(), clock);
         var invoker = new Invoker(
                 ToolCatalog.standard(),
                 List.of(new ScriptedTool("search_contacts")),
@@ -136,6 +137,7 @@ class CallHandlerTest {
                 new Writes(zoho, new InMemoryWriteLedger(), audit, clock),
                 audit,
                 results,
+                new OpenCalls(new StatusPublisher(new Publisher(kafka), TOPICS.results(), TOPICS.tasks(), clock)),
                 clock);
         return new CallHandler(TOPICS.calls(), TOPICS.deadLetters(), invoker, results);
     }

@@ -17,9 +17,12 @@ import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
+import dev.sluice.common.task.TaskEntry;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.credential.ManualClock;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
+import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.util.List;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.Test;
 
 class InvokerTest {
     private static final Topic<CallId, ToolResult> RESULTS = topics().results();
+    private static final Topic<CallId, TaskEntry> TASKS = topics().tasks();
 
     private final ManualClock clock = new ManualClock(TestCalls.NOW);
     private final MockProducer<byte[], byte[]> producer =
@@ -47,8 +51,9 @@ class InvokerTest {
     void noResultIsPublishedBeforeItsEndingIsAudited() throws Exception {
         audit.failWith(new TimeoutException("the record expired"));
         var under = carryOut(TestCalls.search());
-        Awaitility.await().until(() -> audit.refused().stream()
-                .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
+        Awaitility.await()
+                .until(() -> audit.refused().stream()
+                        .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
         assertThat(producer.history()).isEmpty();
 
         audit.failWith(null);
@@ -62,8 +67,9 @@ class InvokerTest {
     void anEndingThatIsKeptAtTheSecondAttemptIsTheSameEvent() throws Exception {
         audit.failWith(new TimeoutException("the record expired"));
         var under = carryOut(TestCalls.search());
-        Awaitility.await().until(() -> audit.refused().stream()
-                .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
+        Awaitility.await()
+                .until(() -> audit.refused().stream()
+                        .anyMatch(record -> record.event() instanceof AuditEvent.CallCompleted));
 
         audit.failWith(null);
         result(under);
@@ -97,8 +103,10 @@ class InvokerTest {
         });
 
         assertThat(result(carryOut(TestCalls.search())))
-                .isInstanceOfSatisfying(ToolResult.Answered.class, answered -> assertThat(answered.text())
-                        .isEqualTo(answered.structured().toString()));
+                .isInstanceOfSatisfying(
+                        ToolResult.Answered.class,
+                        answered -> assertThat(answered.text())
+                                .isEqualTo(answered.structured().toString()));
     }
 
     @Test
@@ -153,8 +161,8 @@ class InvokerTest {
 
     private Failure failure(CompletableFuture<Void> under) throws Exception {
         assertThat(result(under)).isInstanceOf(ToolResult.Failed.class);
-        return ((ToolResult.Failed) RESULTS.values()
-                        .decode(producer.history().getLast().value()))
+        return ((ToolResult.Failed)
+                        RESULTS.values().decode(producer.history().getLast().value()))
                 .failure();
     }
 
@@ -166,7 +174,8 @@ class InvokerTest {
                 new Reads(zoho, clock),
                 new Writes(zoho, new InMemoryWriteLedger(), audit, clock),
                 audit,
-                new ResultPublisher(new Publisher(producer), RESULTS),
+                new ResultPublisher(new Publisher(producer), RESULTS, TASKS, clock),
+                new OpenCalls(new StatusPublisher(new Publisher(producer), RESULTS, TASKS, clock)),
                 clock);
     }
 

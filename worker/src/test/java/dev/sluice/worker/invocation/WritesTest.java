@@ -36,8 +36,8 @@ class WritesTest {
     @Test
     void aWriteIsRememberedAndAuditedBeforeItIsSent() throws InterruptedException {
         tool.answering(() -> {
-            assertThat(ledger.entry(CALL.id())).hasValueSatisfying(entry -> assertThat(entry.outcome())
-                    .isEmpty());
+            assertThat(ledger.entry(CALL.id()))
+                    .hasValueSatisfying(entry -> assertThat(entry.outcome()).isEmpty());
             assertThat(audit.events()).containsExactly(new AuditEvent.CallStarted(CallSubject.of(CALL)));
             return ScriptedTool.answer("done");
         });
@@ -159,8 +159,9 @@ class WritesTest {
         clock.advance(TestCalls.PATIENCE);
 
         assertThat(carryOut())
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.failure())
-                        .isInstanceOf(Failure.Expired.class));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(Failure.Expired.class));
         assertThat(tool.asked()).isZero();
     }
 
@@ -178,8 +179,9 @@ class WritesTest {
 
     private static String assertInDoubt(Outcome outcome) {
         assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.failure())
-                        .isInstanceOf(Failure.InDoubt.class));
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(Failure.InDoubt.class));
         return ((Outcome.Failed) outcome).failure().message();
     }
 

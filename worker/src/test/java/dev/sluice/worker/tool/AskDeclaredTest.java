@@ -49,7 +49,8 @@ final class AskDeclaredTest {
                 .isInstanceOfSatisfying(
                         Failure.Invalid.class,
                         unknown -> assertThat(unknown.message())
-                                .contains("Closing_Date", "did you mean Closing_Dat?", "deals_won_this_month_by_owner"));
+                                .contains(
+                                        "Closing_Date", "did you mean Closing_Dat?", "deals_won_this_month_by_owner"));
         assertThat(scenario.zoho.queries()).isEmpty();
     }
 }

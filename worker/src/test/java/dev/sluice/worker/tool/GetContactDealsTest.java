@@ -43,7 +43,9 @@ final class GetContactDealsTest {
         assertThat(answer.records())
                 .containsExactly(new RecordRef("Deals", "4"), new RecordRef("Deals", "1"), new RecordRef("Deals", "5"));
         assertThat(scenario.requests()).isEqualTo(1);
-        assertThat(scenario.zoho.query(0)).startsWith("fields=Deal_Name,Stage,Amount").contains("Currency");
+        assertThat(scenario.zoho.query(0))
+                .startsWith("fields=Deal_Name,Stage,Amount")
+                .contains("Currency");
     }
 
     @Test

@@ -47,12 +47,10 @@ final class GetCustomerOverviewTest {
     }
 
     private void projects() {
-        scenario.zoho
-                .answering(PROJECTS, 200, """
+        scenario.zoho.answering(PROJECTS, 200, """
                         [{"id":"9001","name":"Acme Corp fit-out","end_date":"2026-10-31",
                           "tasks":{"open_count":1},"milestones":{"open_count":0}},
-                         {"id":"9002","name":"Somebody else"}]""")
-                .answering(PROJECTS + "/9001/tasks", 200, """
+                         {"id":"9002","name":"Somebody else"}]""").answering(PROJECTS + "/9001/tasks", 200, """
                         {"tasks":[{"id":"7","name":"Order steel","end_date":"2026-11-20"}]}""");
     }
 
@@ -65,7 +63,9 @@ final class GetCustomerOverviewTest {
         var content = answer.structured();
 
         assertThat(content.path("company").path("industry").asString()).isEqualTo("Manufacturing");
-        assertThat(content.path("open_deals").valueStream().map(deal -> deal.path("name").asString()))
+        assertThat(content.path("open_deals")
+                        .valueStream()
+                        .map(deal -> deal.path("name").asString()))
                 .containsExactly("Sooner", "Later");
         assertThat(content.path("open_deal_totals").size()).isEqualTo(2);
         assertThat(content.path("closed_deal_count").asInt()).isEqualTo(1);
@@ -74,7 +74,9 @@ final class GetCustomerOverviewTest {
                 .isEqualTo(23);
         assertThat(content.path("receivables").path(0).path("outstanding").asInt())
                 .isEqualTo(700);
-        assertThat(content.path("projects").valueStream().map(project -> project.path("id").asString()))
+        assertThat(content.path("projects")
+                        .valueStream()
+                        .map(project -> project.path("id").asString()))
                 .containsExactly("9001");
         assertThat(content.path("projects").path(0).path("behind_schedule").asBoolean())
                 .isTrue();
@@ -88,10 +90,7 @@ final class GetCustomerOverviewTest {
     @Test
     void aProductThatRefusesLeavesAGapAndTheRestIsAnswered() {
         projects();
-        scenario.zoho.answering(
-                "GET /books/v3/organizations",
-                403,
-                "{\"code\":1,\"message\":\"You are not allowed\"}");
+        scenario.zoho.answering("GET /books/v3/organizations", 403, "{\"code\":1,\"message\":\"You are not allowed\"}");
 
         var content = scenario.ask("{\"account_id\":\"2001\"}").structured();
 

@@ -52,12 +52,10 @@ final class GetOutstandingReceivablesTest {
     }
 
     private void crm() {
-        scenario.zoho
-                .answeringQuery("Industry = 'Construction'", 200, """
+        scenario.zoho.answeringQuery("Industry = 'Construction'", 200, """
                         {"data":[{"id":"a1","Account_Name":"Harbour Builders","Industry":"Construction"},
                                  {"id":"a2","Account_Name":"Kiwi Build","Industry":"Construction"},
-                                 {"id":"a9","Account_Name":"Nobody Invoiced","Industry":"Construction"}]}""")
-                .answeringQuery("Account_Name in", 200, """
+                                 {"id":"a9","Account_Name":"Nobody Invoiced","Industry":"Construction"}]}""").answeringQuery("Account_Name in", 200, """
                         {"data":[{"id":"a1","Account_Name":"Harbour Builders","Industry":"Construction"},
                                  {"id":"a2","Account_Name":"Kiwi Build","Industry":"Construction"},
                                  {"id":"a3","Account_Name":"Cafe","Industry":"Hospitality"}]}""");
@@ -95,14 +93,15 @@ final class GetOutstandingReceivablesTest {
         books(customers(true));
         crm();
         scenario.zoho.answering(
-                CUSTOMERS,
-                200,
-                "{\"code\":0,\"contacts\":[{\"contact_id\":\"c4\",\"contact_name\":\"Stranger\"}]}");
+                CUSTOMERS, 200, "{\"code\":0,\"contacts\":[{\"contact_id\":\"c4\",\"contact_name\":\"Stranger\"}]}");
 
         var answer = scenario.ask("{\"industry\":\"Construction\"}");
 
-        assertThat(answer.structured().path("customers").valueStream()
-                        .filter(customer -> customer.path("matched_by").asString().equals("crm_link"))
+        assertThat(answer.structured()
+                        .path("customers")
+                        .valueStream()
+                        .filter(customer ->
+                                customer.path("matched_by").asString().equals("crm_link"))
                         .map(customer -> customer.path("account_name").asString()))
                 .containsExactly("Nobody Invoiced");
         assertThat(answer.structured().path("customers_not_in_crm").isEmpty()).isTrue();
@@ -140,7 +139,9 @@ final class GetOutstandingReceivablesTest {
 
         assertThat(answer.structured().path("found").asInt()).isEqualTo(4);
         assertThat(answer.structured().path("truncated").asBoolean()).isTrue();
-        assertThat(scenario.zoho.query(1)).contains("customer_name_contains=harbour").contains("sort_column=balance");
+        assertThat(scenario.zoho.query(1))
+                .contains("customer_name_contains=harbour")
+                .contains("sort_column=balance");
         assertThat(scenario.requests()).isEqualTo(2);
     }
 

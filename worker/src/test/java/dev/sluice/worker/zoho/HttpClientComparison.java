@@ -156,9 +156,7 @@ final class HttpClientComparison {
                         response.statusCode(),
                         response.body(),
                         response.headers().firstValue("Retry-After").orElse(null),
-                        response.headers()
-                                .firstValue("X-API-CREDITS-REMAINING")
-                                .orElse(null));
+                        response.headers().firstValue("X-API-CREDITS-REMAINING").orElse(null));
             } catch (IOException e) {
                 return new Exchange.Unanswered(e.toString());
             } catch (InterruptedException e) {

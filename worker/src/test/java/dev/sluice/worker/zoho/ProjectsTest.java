@@ -69,8 +69,7 @@ final class ProjectsTest {
         var unset = withoutPortal();
         zoho.answering("GET /api/v3/portals", 200, """
                         [{"id":"7","time_zone":"Europe/Berlin"},
-                         {"id":"8","is_default_portal":true,"time_zone":"Australia/Perth"}]""")
-                .answering("GET /api/v3/portal/8/projects", 200, "[]");
+                         {"id":"8","is_default_portal":true,"time_zone":"Australia/Perth"}]""").answering("GET /api/v3/portal/8/projects", 200, "[]");
 
         assertThat(unset.timeZone()).isEqualTo(ZoneId.of("Australia/Perth"));
         unset.projects(1);
@@ -94,7 +93,9 @@ final class ProjectsTest {
 
     private Projects withoutPortal() {
         var session = (HttpZohoSession) zoho.connect(new ManualClock(NOW)).session("main", NOW.plusSeconds(30));
-        var set = FakeZoho.settings(URI.create("http://zoho.example")).connections().getFirst();
+        var set = FakeZoho.settings(URI.create("http://zoho.example"))
+                .connections()
+                .getFirst();
         return new Projects(
                 session,
                 new ConnectionSettings(

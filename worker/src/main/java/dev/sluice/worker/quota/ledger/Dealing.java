@@ -184,8 +184,7 @@ final class Dealing {
     private long arrived(String worker, String charge) {
         return books.leases.values().stream()
                 .filter(Issued::seen)
-                .filter(lease ->
-                        lease.worker().equals(worker) && lease.charge().equals(charge))
+                .filter(lease -> lease.worker().equals(worker) && lease.charge().equals(charge))
                 .mapToInt(Issued::outstanding)
                 .sum();
     }

@@ -46,8 +46,7 @@ final class Description {
         books.breakers.keySet().forEach(api -> chargesByApi.computeIfAbsent(api, _ -> noCharges()));
         var keys = new TreeSet<>(books.plan.keysInUse(books.keys()));
         var limits = new ArrayList<QuotaState.Limit>();
-        keys.forEach(key ->
-                books.plan.limit(key).ifPresent(limit -> limits.add(limit(key, limit, Charge.apiOf(key)))));
+        keys.forEach(key -> books.plan.limit(key).ifPresent(limit -> limits.add(limit(key, limit, Charge.apiOf(key)))));
         var queues = chargesByApi.entrySet().stream()
                 .map(entry -> queue(entry.getKey(), entry.getValue()))
                 .toList();

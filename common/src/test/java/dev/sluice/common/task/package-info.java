@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.task;
+
+import org.jspecify.annotations.NullMarked;

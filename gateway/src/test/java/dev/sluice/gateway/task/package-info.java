@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.gateway.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Strains the front door: with nonsense, and with more waiting callers than it should ever have. */
+@NullMarked
+package dev.sluice.sandbox.strain;
+
+import org.jspecify.annotations.NullMarked;

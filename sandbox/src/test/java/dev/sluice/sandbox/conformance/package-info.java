@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.sandbox.conformance;
+
+import org.jspecify.annotations.NullMarked;

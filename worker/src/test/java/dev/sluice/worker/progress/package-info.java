@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.progress;
+
+import org.jspecify.annotations.NullMarked;
