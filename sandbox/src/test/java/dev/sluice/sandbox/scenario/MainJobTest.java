@@ -161,7 +161,6 @@ class MainJobTest {
         var effects = List.of(
                 Failures.htmlErrorPage(),
                 Failures.crmInternalError(),
-                Failures.crmTooManyRequests(),
                 Failures.emptyBody(),
                 new Effect.Truncate(),
                 new Effect.Reset(false));
@@ -179,6 +178,24 @@ class MainJobTest {
             }
             assertThat(agent.call("search_contacts", Map.of("query", "Acme")).isError())
                     .isFalse();
+        }
+    }
+
+    /** Refused again and again, all workers stop asking for a while; then one of them looks whether it goes again. */
+    @Test
+    void whileZohoRefusesForLackOfQuotaTheAgentIsToldUntilWhen() {
+        try (var agent = connect("executive-assistant", 0)) {
+            sandbox.zoho().faults().order(Fault.always("/crm/", Failures.crmTooManyRequests()));
+
+            var refused = agent.call("search_contacts", Map.of("query", "Globex"));
+
+            sandbox.zoho().faults().clear();
+            assertThat(refused.isError()).describedAs(refused.text()).isTrue();
+            assertThat(refused.text()).containsIgnoringCase("try again");
+            Awaitility.await()
+                    .atMost(PATIENCE.multipliedBy(2))
+                    .until(() -> !agent.call("search_contacts", Map.of("query", "Globex"))
+                            .isError());
         }
     }
 
