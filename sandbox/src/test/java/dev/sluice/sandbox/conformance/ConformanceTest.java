@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConformanceTest {
     @TempDir
     @SuppressWarnings("NullAway.Init") // set before the first test
-    private Path folder;
+    private static Path folder;
 
     @SuppressWarnings("NullAway.Init") // set before the first test
     private OpenSystem system;
