@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The tasks on their topic. What is opened here is known to every gateway before it is told to anybody: it is on the
@@ -59,8 +61,7 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
 
     @Override
     public CompletionStage<Task> open(CallId id, TaskEntry.Opened opened) {
-        return publisher
-                .publish(topic.record(id, opened))
+        return publish(topic.record(id, opened))
                 .thenCompose(_ -> tail.caughtUp())
                 .thenApplyAsync(
                         _ -> index.find(id)
@@ -99,25 +100,33 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
 
     @Override
     public CompletionStage<Void> cancel(Task task) {
-        return publisher
-                .publish(topic.record(task.id(), new TaskEntry.Cancelled(clock.instant())))
+        return publish(topic.record(task.id(), new TaskEntry.Cancelled(clock.instant())))
                 .thenCompose(_ -> cancel(task.id()))
                 .thenCompose(_ -> tail.caughtUp());
     }
 
     @Override
-    public CompletableFuture<Void> cancel(CallId call) {
-        return publisher.publish(cancellations.record(call, NOTHING));
+    public CompletionStage<Void> cancel(CallId call) {
+        return publish(cancellations.record(call, NOTHING));
     }
 
     @Override
     public CompletionStage<Void> keep(CallId id, ToolResult result) {
-        return publisher.publish(topic.record(id, new TaskEntry.Ended(result, clock.instant())));
+        return publish(topic.record(id, new TaskEntry.Ended(result, clock.instant())));
     }
 
     @Override
     public void close() {
         tail.close();
         results.close();
+    }
+
+    /**
+     * Publishes from a thread of its own: what leads here may be the producer's thread, on which a topic that is not
+     * known yet could never become known.
+     */
+    private CompletableFuture<Void> publish(ProducerRecord<byte[], byte[]> record) {
+        return CompletableFuture.supplyAsync(() -> publisher.publish(record), goingOn)
+                .thenCompose(Function.identity());
     }
 }

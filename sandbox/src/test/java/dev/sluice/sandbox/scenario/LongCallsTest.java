@@ -101,36 +101,9 @@ class LongCallsTest {
                         .has("contacts"));
     }
 
+    /** From here on there is one gateway: the first does not come back. */
     @Test
     @Order(3)
-    void aCancelledTaskIsAbandonedAndOnRecord() {
-        sandbox.zoho().faults().latency(Duration.ofSeconds(20));
-        try (var audit = AuditReader.fromNow(
-                sandbox.kafkaClients().reader("cancelled"), sandbox.topics().audit())) {
-            var id = send(0, stateless("tools/call", "search_contacts", search("Initech")))
-                    .at("/result/taskId")
-                    .asString();
-
-            send(1, stateless("tasks/cancel", id, "{\"taskId\":\"" + id + "\"}"));
-
-            var events = new ArrayList<AuditEvent>();
-            // Sooner than Zoho would have answered.
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
-                audit.poll(Duration.ofMillis(100), record -> events.add(record.event()));
-                return events.stream().anyMatch(AuditEvent.CallCancelled.class::isInstance);
-            });
-            assertThat(send(0, stateless("tasks/get", id, "{\"taskId\":\"" + id + "\"}"))
-                            .at("/result/status")
-                            .asString())
-                    .isEqualTo("cancelled");
-        } finally {
-            sandbox.zoho().faults().latency(Duration.ZERO);
-        }
-    }
-
-    /** The last: the first gateway does not come back. */
-    @Test
-    @Order(4)
     void whatWaitedAtAGatewayThatIsKilledIsHadAtTheOtherWithoutASecondRequestToZoho() {
         sandbox.zoho().faults().latency(Duration.ofSeconds(6));
         sandbox.zoho().requests().clear();
@@ -179,6 +152,37 @@ class LongCallsTest {
                             .has("contacts"));
         }
         assertThat(sandbox.zoho().requests().countUnder("/crm/v8/coql")).isEqualTo(callers);
+    }
+
+    /** The last: the double is busy with the abandoned request for a while, and counts it when it ends. */
+    @Test
+    @Order(4)
+    void aCancelledTaskIsAbandonedAndOnRecord() {
+        sandbox.zoho().faults().latency(Duration.ofSeconds(20));
+        try (var audit = AuditReader.fromNow(
+                sandbox.kafkaClients().reader("cancelled"), sandbox.topics().audit())) {
+            var id = send(1, stateless("tools/call", "search_contacts", search("Initech")))
+                    .at("/result/taskId")
+                    .asString();
+
+            assertThat(send(1, stateless("tasks/cancel", id, "{\"taskId\":\"" + id + "\"}"))
+                            .at("/result/resultType")
+                            .asString())
+                    .isEqualTo("complete");
+
+            var events = new ArrayList<AuditEvent>();
+            // Sooner than Zoho would have answered.
+            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+                audit.poll(Duration.ofMillis(100), record -> events.add(record.event()));
+                return events.stream().anyMatch(AuditEvent.CallCancelled.class::isInstance);
+            });
+            assertThat(send(1, stateless("tasks/get", id, "{\"taskId\":\"" + id + "\"}"))
+                            .at("/result/status")
+                            .asString())
+                    .isEqualTo("cancelled");
+        } finally {
+            sandbox.zoho().faults().latency(Duration.ZERO);
+        }
     }
 
     private void killFirstGateway() {
