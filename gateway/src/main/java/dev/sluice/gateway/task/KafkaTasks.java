@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -126,7 +125,6 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
      * known yet could never become known.
      */
     private CompletableFuture<Void> publish(ProducerRecord<byte[], byte[]> record) {
-        return CompletableFuture.supplyAsync(() -> publisher.publish(record), goingOn)
-                .thenCompose(Function.identity());
+        return CompletableFuture.completedFuture(record).thenComposeAsync(publisher::publish, goingOn);
     }
 }
