@@ -89,9 +89,15 @@ final class Description {
 
     /** Until when nothing can be sent: the breaker is open, or a window that all need is used up. */
     private @Nullable Instant until(Breaker breaker, Set<Charge> charges) {
-        if (breaker instanceof Breaker.Open(long until, int _)) {
-            return books.instant(until);
-        }
+        return switch (breaker) {
+            case Breaker.Open(long until, int _) -> books.instant(until);
+            // What holds requests back is the breaker, on its way to closing; the windows may have plenty left.
+            case Breaker.HalfOpen _, Breaker.Ramp _ -> null;
+            case Breaker.Closed _ -> untilAWindowFrees(charges);
+        };
+    }
+
+    private @Nullable Instant untilAWindowFrees(Set<Charge> charges) {
         long first = charges.stream().mapToLong(this::usedUpUntil).min().orElse(books.now);
         return first > books.now ? books.instant(first) : null;
     }
