@@ -11,6 +11,8 @@ import dev.sluice.common.program.Breakdowns;
 import dev.sluice.worker.WorkerSettings.Role;
 import dev.sluice.worker.intake.CallConsumer;
 import dev.sluice.worker.intake.CallHandler;
+import dev.sluice.worker.invocation.ChangeLog;
+import dev.sluice.worker.invocation.Changes;
 import dev.sluice.worker.invocation.Invoker;
 import dev.sluice.worker.invocation.Reads;
 import dev.sluice.worker.invocation.ResultPublisher;
@@ -40,6 +42,7 @@ public final class Worker implements AutoCloseable {
     private final KafkaTokenLog tokens;
     private final Publisher publisher;
     private final CancellationListener cancellations;
+    private final ChangeLog changeLog;
     private final StatusTeller statusTeller;
     private final WorkerQuota quota;
     private final @Nullable CallConsumer intake;
@@ -50,6 +53,7 @@ public final class Worker implements AutoCloseable {
             Publisher publisher,
             WorkerQuota quota,
             CancellationListener cancellations,
+            ChangeLog changeLog,
             StatusTeller statusTeller,
             @Nullable CallConsumer intake) {
         this.zoho = zoho;
@@ -57,6 +61,7 @@ public final class Worker implements AutoCloseable {
         this.publisher = publisher;
         this.quota = quota;
         this.cancellations = cancellations;
+        this.changeLog = changeLog;
         this.statusTeller = statusTeller;
         this.intake = intake;
     }
@@ -96,8 +101,10 @@ public final class Worker implements AutoCloseable {
                 kafka.reader(incarnation + "-cancellations"), topics.cancellations(), openCalls);
 
         var results = new ResultPublisher(publisher, topics.results(), topics.tasks(), clock);
-        var reads = new Reads(zoho, clock);
-        var writes = new Writes(zoho, ledger, audit, clock);
+        var changes = new Changes();
+        var changeLog = new ChangeLog(publisher, kafka.reader(incarnation + "-changes"), topics.changes(), changes);
+        var reads = new Reads(zoho, settings.cache(), changes, quota.savings(), clock);
+        var writes = new Writes(zoho, ledger, audit, changeLog, clock);
         var invoker = new Invoker(catalog, tools, reads, writes, audit, results, openCalls, clock);
         var handler = new CallHandler(topics.calls(), topics.deadLetters(), invoker, results);
         var intake = new CallConsumer(
@@ -114,12 +121,14 @@ public final class Worker implements AutoCloseable {
                 publisher,
                 quota,
                 cancellations,
+                changeLog,
                 statusTeller,
                 settings.roles().contains(Role.CALLS) ? intake : null);
         try {
             quota.start();
             tokens.start();
             cancellations.start();
+            changeLog.start();
             statusTeller.start();
             if (worker.intake != null) {
                 intake.start();
@@ -141,6 +150,7 @@ public final class Worker implements AutoCloseable {
         }
         statusTeller.close();
         cancellations.close();
+        changeLog.close();
         quota.close();
         tokens.close();
         publisher.close();

@@ -9,6 +9,7 @@ import dev.sluice.worker.quota.Backstop;
 import dev.sluice.worker.quota.LeasedPermits;
 import dev.sluice.worker.quota.Permits;
 import dev.sluice.worker.quota.QuotaListener;
+import dev.sluice.worker.quota.Savings;
 import dev.sluice.worker.quota.ledger.LedgerService;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ final class WorkerQuota implements AutoCloseable {
     private final String incarnation;
     private final Topics topics;
     private final Publisher publisher;
+    private final Savings savings = new Savings();
     private final @Nullable LedgerService ledger;
     private final @Nullable LeasedPermits permits;
     private final @Nullable QuotaListener listener;
@@ -47,6 +49,7 @@ final class WorkerQuota implements AutoCloseable {
                     settings.zoho().requestTimeout().plus(LATE),
                     this::report,
                     new Backstop(settings.quota().plans()),
+                    savings,
                     clock);
             this.listener =
                     new QuotaListener(topics, kafka.committedReader(incarnation + "-leases"), incarnation, permits);
@@ -71,6 +74,11 @@ final class WorkerQuota implements AutoCloseable {
     /** What the calls take their permits from. */
     Permits permits() {
         return Optional.<Permits>ofNullable(permits).orElseGet(Permits::unmetered);
+    }
+
+    /** Where it is counted what was answered without a permit. */
+    Savings savings() {
+        return savings;
     }
 
     /** Waits until this process takes part in the ledger, if that is its role. */

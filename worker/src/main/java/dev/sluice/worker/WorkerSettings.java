@@ -4,6 +4,7 @@ import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.intake.IntakeSettings;
+import dev.sluice.worker.invocation.CacheSettings;
 import dev.sluice.worker.quota.QuotaSettings;
 import dev.sluice.worker.tool.ToolSettings;
 import dev.sluice.worker.zoho.ConnectionSettings;
@@ -19,6 +20,7 @@ public record WorkerSettings(
         IntakeSettings intake,
         ZohoSettings zoho,
         ToolSettings tools,
+        CacheSettings cache,
         QuotaSettings quota,
         Set<Role> roles) {
 
@@ -36,6 +38,7 @@ public record WorkerSettings(
                 IntakeSettings.read(settings),
                 zoho,
                 ToolSettings.read(settings),
+                CacheSettings.read(settings),
                 QuotaSettings.read(
                         settings,
                         zoho.connections().stream()

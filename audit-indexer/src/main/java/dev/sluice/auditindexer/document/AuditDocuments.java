@@ -76,6 +76,9 @@ public final class AuditDocuments {
                 about(document, completed.call(), "call.completed", "success")
                         .put("duration", nanos(completed.duration()));
                 tool(document).put("joined", completed.joined());
+                if (Boolean.TRUE.equals(completed.cached())) {
+                    tool(document).put("cached", true);
+                }
                 zoho(document).put("requests", completed.zohoRequests());
                 records(document, completed.records());
             }

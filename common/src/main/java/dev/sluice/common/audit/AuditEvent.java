@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One thing that happened to a call. The type's name on the topic is a stable code: it is never given a new meaning. */
@@ -56,9 +57,21 @@ public sealed interface AuditEvent {
      * @param zohoRequests how many requests to Zoho were made for this call
      * @param joined whether the answer is that of an identical call already under way
      * @param duration from the worker taking the call up to its answer
+     * @param cached true when the answer was had before the call came; absent otherwise
      */
-    record CallCompleted(CallSubject call, List<RecordRef> records, int zohoRequests, boolean joined, Duration duration)
+    record CallCompleted(
+            CallSubject call,
+            List<RecordRef> records,
+            int zohoRequests,
+            boolean joined,
+            Duration duration,
+            @Nullable Boolean cached)
             implements AuditEvent {
+        public CallCompleted(
+                CallSubject call, List<RecordRef> records, int zohoRequests, boolean joined, Duration duration) {
+            this(call, records, zohoRequests, joined, duration, null);
+        }
+
         public CallCompleted {
             Objects.requireNonNull(call, "call");
             Objects.requireNonNull(duration, "duration");

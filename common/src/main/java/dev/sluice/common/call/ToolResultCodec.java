@@ -11,7 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A result as {@code {"text":…,"structured":…}}, {@code {"content":…}} or {@code {"failure":…}}. The structured content is never parsed here:
+ * A result as {@code {"text":…,"structured":…}}, with {@code "cached"} where it was had before, {@code {"content":…}} or {@code {"failure":…}}. The structured content is never parsed here:
  * it is cut out of the bytes as it stands, since a gateway passes it on untouched.
  */
 public final class ToolResultCodec implements Codec<ToolResult> {
@@ -22,10 +22,13 @@ public final class ToolResultCodec implements Codec<ToolResult> {
         try (var json = Json.mapper().createGenerator(out)) {
             json.writeStartObject();
             switch (result) {
-                case ToolResult.Answered(RawJson structured, String text) -> {
+                case ToolResult.Answered(RawJson structured, String text, var cached) -> {
                     json.writeStringProperty("text", text);
                     json.writeName("structured");
                     json.writeRawValue(structured.toString());
+                    if (cached != null) {
+                        json.writePOJOProperty("cached", cached);
+                    }
                 }
                 case ToolResult.Content(RawJson blocks) -> {
                     json.writeName("content");
@@ -44,6 +47,7 @@ public final class ToolResultCodec implements Codec<ToolResult> {
         RawJson structured = null;
         RawJson content = null;
         Failure failure = null;
+        ToolResult.Cached cached = null;
         try (var json = Json.mapper().createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedJson("a tool result is not a JSON object");
@@ -55,6 +59,7 @@ public final class ToolResultCodec implements Codec<ToolResult> {
                     case "text" -> text = json.getString();
                     case "structured" -> structured = cut(bytes, json);
                     case "content" -> content = cut(bytes, json);
+                    case "cached" -> cached = json.readValueAs(ToolResult.Cached.class);
                     case "failure" -> failure = json.readValueAs(Failure.class);
                     default -> json.skipChildren();
                 }
@@ -65,7 +70,7 @@ public final class ToolResultCodec implements Codec<ToolResult> {
         if (content != null) {
             return new ToolResult.Content(content);
         }
-        return result(text, structured, failure);
+        return result(text, structured, cached, failure);
     }
 
     private static RawJson cut(byte[] bytes, JsonParser json) {
@@ -75,13 +80,17 @@ public final class ToolResultCodec implements Codec<ToolResult> {
         return RawJson.ofBytes(bytes, from, (int) json.currentLocation().getByteOffset());
     }
 
-    private static ToolResult result(@Nullable String text, @Nullable RawJson structured, @Nullable Failure failure) {
+    private static ToolResult result(
+            @Nullable String text,
+            @Nullable RawJson structured,
+            ToolResult.@Nullable Cached cached,
+            @Nullable Failure failure) {
         if (failure != null) {
             return new ToolResult.Failed(failure);
         }
         if (text == null || structured == null) {
             throw new MalformedJson("a tool result has neither an answer nor a failure");
         }
-        return new ToolResult.Answered(structured, text);
+        return new ToolResult.Answered(structured, text, cached);
     }
 }

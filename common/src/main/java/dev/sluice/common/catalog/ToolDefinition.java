@@ -2,8 +2,11 @@ package dev.sluice.common.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.common.call.AffinityKey;
+import dev.sluice.common.call.RecordRef;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param clearArguments the arguments whose values may stand in the audit trail as they are; others are withheld
  * @param recordWritten of a write, the arguments that together name the record written to, in order
  * @param taskSupport whether its calls are given out as tasks; where nothing is said, those that take long are
+ * @param cacheSeconds of a read, for how long its answer may be given to others who ask the same; absent, not at all
  */
 public record ToolDefinition(
         String name,
@@ -30,7 +34,8 @@ public record ToolDefinition(
         int zohoRequests,
         List<String> clearArguments,
         @JsonProperty @Nullable List<String> recordWritten,
-        @JsonProperty @Nullable TaskSupport taskSupport) {
+        @JsonProperty @Nullable TaskSupport taskSupport,
+        @JsonProperty @Nullable Integer cacheSeconds) {
     public ToolDefinition {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(title, "title");
@@ -48,6 +53,41 @@ public record ToolDefinition(
         if ((effect == Effect.WRITE) == recordWritten.isEmpty()) {
             throw new IllegalArgumentException(name + " must name the record it writes exactly when it writes");
         }
+        if (cacheSeconds != null && (cacheSeconds < 1 || effect != Effect.READ)) {
+            throw new IllegalArgumentException(name + " keeps answers for " + cacheSeconds + " s; only a read may");
+        }
+        if (cacheSeconds != null) {
+            inputSchema = FreshArgument.addedTo(inputSchema);
+            clearArguments = FreshArgument.addedTo(clearArguments);
+        }
+    }
+
+    /** A tool whose answers are not kept. */
+    public ToolDefinition(
+            String name,
+            String title,
+            String description,
+            Effect effect,
+            ObjectNode inputSchema,
+            ObjectNode outputSchema,
+            List<String> zohoScopes,
+            int zohoRequests,
+            List<String> clearArguments,
+            @Nullable List<String> recordWritten,
+            @Nullable TaskSupport taskSupport) {
+        this(
+                name,
+                title,
+                description,
+                effect,
+                inputSchema,
+                outputSchema,
+                zohoScopes,
+                zohoRequests,
+                clearArguments,
+                recordWritten,
+                taskSupport,
+                null);
     }
 
     /** A tool whose long calls are given out as tasks. */
@@ -81,16 +121,38 @@ public record ToolDefinition(
         return Objects.requireNonNull(taskSupport);
     }
 
+    /** For how long an answer may be given to others who ask the same. */
+    public Duration keptFor() {
+        return Duration.ofSeconds(cacheSeconds == null ? 0 : cacheSeconds);
+    }
+
+    /** Whether a call with these arguments wants no answer that was had before it. */
+    public boolean asksFresh(ObjectNode arguments) {
+        return cacheSeconds != null && FreshArgument.given(arguments);
+    }
+
     /** Where calls with these arguments meet. */
     public AffinityKey affinity(String connection, ObjectNode arguments) {
         return switch (effect) {
-            case READ -> AffinityKey.ofRead(connection, name, arguments);
-            case WRITE ->
-                AffinityKey.ofWrite(
-                        connection,
-                        Objects.requireNonNull(recordWritten).stream()
-                                .map(argument -> arguments.path(argument).asString())
-                                .toList());
+            // Who asks anew meets those who need not: what is asked is the same.
+            case READ ->
+                AffinityKey.ofRead(
+                        connection, name, cacheSeconds == null ? arguments : FreshArgument.leftOutOf(arguments));
+            case WRITE -> AffinityKey.ofWrite(connection, writtenTo(arguments));
         };
+    }
+
+    /** The record that a write with these arguments is to; empty for a read. */
+    public Optional<RecordRef> recordWritten(ObjectNode arguments) {
+        var parts = writtenTo(arguments);
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RecordRef(String.join("/", parts.subList(0, parts.size() - 1)), parts.getLast()));
+    }
+
+    private List<String> writtenTo(ObjectNode arguments) {
+        return Objects.requireNonNull(recordWritten).stream()
+                .map(argument -> arguments.path(argument).asString())
+                .toList();
     }
 }

@@ -28,11 +28,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeclaredToolsReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{2,63}");
     private static final List<String> TOOL =
-            List.of("title", "description", "parameters", "query", "columns", "max_rows", "roles");
+            List.of("title", "description", "parameters", "query", "columns", "max_rows", "cache_seconds", "roles");
     private static final List<String> PARAMETER = List.of("type", "description", "default");
     private static final List<String> COLUMN = List.of("from", "type", "description");
+    /** What every tool that keeps its answers is asked for besides. */
+    private static final String FRESH = "fresh";
+
     private static final int MOST_ROWS = 199;
     private static final int USUAL_ROWS = 50;
+    private static final int MOST_CACHE_SECONDS = 600;
+    private static final int USUAL_CACHE_SECONDS = 30;
 
     private final YamlFile yaml;
     private final String file;
@@ -91,13 +96,15 @@ final class DeclaredToolsReader {
         var columns = yaml.required(node, fields, what, "columns")
                 .map(value -> columns(value, what, query.orElse(null)))
                 .orElse(List.of());
-        int maxRows = maxRows(fields.get("max_rows"), what);
+        int maxRows = number(fields.get("max_rows"), "max_rows of " + what, 1, MOST_ROWS, USUAL_ROWS);
+        int cacheSeconds = number(
+                fields.get("cache_seconds"), "cache_seconds of " + what, 0, MOST_CACHE_SECONDS, USUAL_CACHE_SECONDS);
         var roles = yaml.required(node, fields, what, "roles")
                 .map(value -> roles(value, what))
                 .orElse(List.of());
         var place = file + ", " + what;
         return query.map(template -> new DeclaredTool(
-                definition(name, title, description, parameters, columns, template),
+                definition(name, title, description, parameters, columns, template, cacheSeconds),
                 template,
                 parameters,
                 columns,
@@ -119,10 +126,10 @@ final class DeclaredToolsReader {
         }
         yaml.entries(node, "parameters of " + what).forEach((name, value) -> {
             var of = "parameter " + name + " of " + what;
-            if (!NAME.matcher(name).matches() || Day.named(name).isPresent()) {
+            if (!NAME.matcher(name).matches() || Day.named(name).isPresent() || name.equals(FRESH)) {
                 yaml.problem(
                         value,
-                        of + " needs another name: small letters, digits and _, and none of "
+                        of + " needs another name: small letters, digits and _, and none of " + FRESH + ", "
                                 + Stream.of(Day.values()).map(Day::word).collect(Collectors.joining(", ")));
             }
             var fields = yaml.fields(value, of, PARAMETER);
@@ -218,17 +225,17 @@ final class DeclaredToolsReader {
         return columns;
     }
 
-    private int maxRows(@Nullable Node node, String what) {
+    private int number(@Nullable Node node, String what, int least, int most, int otherwise) {
         if (node == null) {
-            return USUAL_ROWS;
+            return otherwise;
         }
-        var written = yaml.scalar(node, "max_rows of " + what).orElse("");
-        if (written.matches("\\d{1,3}") && Integer.parseInt(written) >= 1 && Integer.parseInt(written) <= MOST_ROWS) {
+        var written = yaml.scalar(node, what).orElse("");
+        if (written.matches("\\d{1,3}") && Integer.parseInt(written) >= least && Integer.parseInt(written) <= most) {
             return Integer.parseInt(written);
         }
         yaml.problem(
-                node, "max_rows of " + what + " is '" + written + "', expected a whole number from 1 to " + MOST_ROWS);
-        return USUAL_ROWS;
+                node, what + " is '" + written + "', expected a whole number from " + least + " to " + most);
+        return otherwise;
     }
 
     private List<String> roles(Node node, String what) {
@@ -265,7 +272,8 @@ final class DeclaredToolsReader {
             String description,
             List<Parameter> parameters,
             List<Column> columns,
-            QueryTemplate query) {
+            QueryTemplate query,
+            int cacheSeconds) {
         return new ToolDefinition(
                 name,
                 title,
@@ -284,7 +292,9 @@ final class DeclaredToolsReader {
                         .filter(parameter -> parameter.type() != Parameter.Type.TEXT)
                         .map(Parameter::name)
                         .toList(),
-                null);
+                null,
+                null,
+                cacheSeconds == 0 ? null : cacheSeconds);
     }
 
     private static ObjectNode input(List<Parameter> parameters) {

@@ -1,5 +1,6 @@
 package dev.sluice.common.quota;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.common.access.Lane;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestMillis the longest that one request of this worker takes
  * @param leaving whether the worker stops: it wants no more
  * @param heard the latest lease it received
+ * @param saved what was answered without asking Zoho since the report before; absent when nothing was
  */
 public record QuotaReport(
         String worker,
@@ -24,13 +26,17 @@ public record QuotaReport(
         List<Settled> settled,
         List<Sighting> sightings,
         boolean leaving,
-        @Nullable Heard heard) {
+        @Nullable Heard heard,
+        @JsonProperty @Nullable Saved saved) {
     public QuotaReport {
         Objects.requireNonNull(worker, "worker");
         uses = List.copyOf(uses);
         settled = List.copyOf(settled);
         sightings = List.copyOf(sightings);
     }
+
+    /** Calls that were answered by what was known already, and the requests to Zoho that each would have made. */
+    public record Saved(long calls, long requests) {}
 
     /** A lease that was received, and how long ago: at least as long ago it was issued. */
     public record Heard(long lease, long agoMillis) {}

@@ -1,5 +1,6 @@
 package dev.sluice.common.quota;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.common.access.Lane;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one connection's quota at a moment: for callers who wait, for operators, for those who refuse.
  *
  * @param owner the process that keeps the ledger
+ * @param saved what was answered without asking Zoho; absent until something was
  */
 public record QuotaState(
         String connection,
@@ -17,13 +19,21 @@ public record QuotaState(
         List<Limit> limits,
         List<Queue> queues,
         List<Holder> holders,
-        @Nullable String owner) {
+        @Nullable String owner,
+        @JsonProperty @Nullable Saved saved) {
     public QuotaState {
         Objects.requireNonNull(connection, "connection");
         Objects.requireNonNull(at, "at");
         limits = List.copyOf(limits);
         queues = List.copyOf(queues);
         holders = List.copyOf(holders);
+    }
+
+    /** Calls that were answered by what was known already, and the requests that saved, since an instant. */
+    public record Saved(long calls, long requests, Instant since) {
+        public Saved {
+            Objects.requireNonNull(since, "since");
+        }
     }
 
     /**

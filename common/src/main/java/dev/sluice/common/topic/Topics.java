@@ -3,6 +3,7 @@ package dev.sluice.common.topic;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.call.AffinityKey;
 import dev.sluice.common.call.CallId;
+import dev.sluice.common.call.RecordsChanged;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.call.ToolResultCodec;
@@ -38,6 +39,7 @@ import java.util.List;
  *     number as its events; kept longer than any index
  * @param tasks gateway, worker → every gateway: calls whose callers may come back for them, by call id
  * @param cancellations gateway → every worker: calls whose callers no longer want them
+ * @param changes worker → every worker: records that a write changed, by connection, so that no answer of before is given
  */
 public record Topics(
         Topic<AffinityKey, ToolCall> calls,
@@ -52,7 +54,8 @@ public record Topics(
         Topic<byte[], byte[]> auditDeadLetters,
         Topic<byte[], byte[]> checkpoints,
         Topic<CallId, TaskEntry> tasks,
-        Topic<CallId, byte[]> cancellations) {
+        Topic<CallId, byte[]> cancellations,
+        Topic<String, RecordsChanged> changes) {
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
     private static final Codec<String> NAMES = Codec.text(name -> name, name -> name);
@@ -129,7 +132,14 @@ public record Topics(
                                 false,
                                 CALL_IDS,
                                 new TaskEntryCodec()),
-                        new Topic<>("tool.cancellations", 1, Duration.ofHours(1), false, CALL_IDS, Codec.bytes()))
+                        new Topic<>("tool.cancellations", 1, Duration.ofHours(1), false, CALL_IDS, Codec.bytes()),
+                        new Topic<>(
+                                "tool.changes",
+                                1,
+                                Duration.ofHours(1),
+                                false,
+                                NAMES,
+                                Codec.json(RecordsChanged.class)))
                 .withPrefix(kafka.prefix());
     }
 
@@ -147,7 +157,8 @@ public record Topics(
                 auditDeadLetters,
                 checkpoints,
                 tasks,
-                cancellations);
+                cancellations,
+                changes);
     }
 
     private Topics withPrefix(String prefix) {
@@ -164,6 +175,7 @@ public record Topics(
                 auditDeadLetters.withPrefix(prefix),
                 checkpoints.withPrefix(prefix),
                 tasks.withPrefix(prefix),
-                cancellations.withPrefix(prefix));
+                cancellations.withPrefix(prefix),
+                changes.withPrefix(prefix));
     }
 }

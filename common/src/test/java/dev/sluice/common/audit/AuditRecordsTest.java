@@ -33,6 +33,7 @@ class AuditRecordsTest {
                         new AuditEvent.CallStarted(SUBJECT),
                         new AuditEvent.CallCompleted(
                                 SUBJECT, List.of(new RecordRef("Contacts", "7140")), 1, true, Duration.ofMillis(12)),
+                        new AuditEvent.CallCompleted(SUBJECT, List.of(), 0, false, Duration.ofMillis(1), true),
                         new AuditEvent.CallFailed(SUBJECT, "throttled", "later", 2, Duration.ofNanos(1_234_567)),
                         new AuditEvent.CallCancelled(SUBJECT, true, 1, Duration.ofMillis(7)))
                 .map(event -> new AuditRecord("event-1", TestCalls.NOW, "worker-1", 7, event));

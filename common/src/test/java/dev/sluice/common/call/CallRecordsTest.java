@@ -10,6 +10,7 @@ import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.json.RawJson;
 import dev.sluice.common.kafka.Codec;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,15 @@ class CallRecordsTest {
 
             assertThat(result).isEqualTo(new ToolResult.Answered(raw, "Zwölf"));
         }
+    }
+
+    @Test
+    void anAnswerThatWasHadBeforeSaysWhen() {
+        var codec = new ToolResultCodec();
+        var answer = new ToolResult.Answered(
+                RawJson.ofBytes(bytes("{}"), 0, 2), "t", new ToolResult.Cached(NOW, Duration.ofMillis(12_345)));
+
+        assertThat(codec.decode(codec.encode(answer))).isEqualTo(answer);
     }
 
     @Test

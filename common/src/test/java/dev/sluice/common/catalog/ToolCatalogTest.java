@@ -3,6 +3,7 @@ package dev.sluice.common.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.common.json.Json;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,26 @@ final class ToolCatalogTest {
                     assertThat(recordWritten(note)).containsExactly("module", "record_id");
                     assertThat(note.clearArguments()).doesNotContain("note", "title");
                 });
+    }
+
+    @Test
+    void whoAsksAnewMeetsThoseWhoNeedNot() {
+        var search = catalog.find("search_contacts").orElseThrow();
+        var plain = Json.mapper().createObjectNode().put("query", "Mai");
+        var fresh = plain.deepCopy().put("fresh", true);
+
+        assertThat(search.affinity("main", fresh)).isEqualTo(search.affinity("main", plain));
+        assertThat(search.asksFresh(fresh)).isTrue();
+        assertThat(search.asksFresh(plain)).isFalse();
+        assertThat(fresh.has("fresh")).isTrue();
+    }
+
+    @Test
+    void everyReadCanBeAskedAnewAndNoWrite() {
+        assertThat(catalog.all())
+                .allSatisfy(definition ->
+                        assertThat(definition.inputSchema().path("properties").has("fresh"))
+                                .isEqualTo(definition.effect() == Effect.READ));
     }
 
     @Test

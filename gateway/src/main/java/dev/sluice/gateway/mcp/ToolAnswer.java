@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ToolAnswer {
     static final String FAILURE_META = "dev.sluice/failure";
     static final String CALL_ID_META = "dev.sluice/callId";
+    static final String CACHED_META = "dev.sluice/cached";
 
     private ToolAnswer() {}
 
@@ -47,7 +48,7 @@ final class ToolAnswer {
 
     private static byte[] of(Era era, CallId call, ToolResult result, String moreMeta) {
         return switch (result) {
-            case ToolResult.Answered(RawJson structured, String text) ->
+            case ToolResult.Answered(RawJson structured, String text, var cached) ->
                 new JsonPieces(384 + text.length() + structured.length())
                         .add(ResultForm.opening(era, "complete"))
                         .add("\"content\":[{\"type\":\"text\",\"text\":")
@@ -57,6 +58,7 @@ final class ToolAnswer {
                         .add(",\"isError\":false,\"_meta\":{\"" + CALL_ID_META + "\":\"")
                         .add(call.value())
                         .add("\"")
+                        .add(cached == null ? "" : cachedMeta(cached))
                         .add(moreMeta)
                         .add("}}")
                         .bytes();
@@ -73,6 +75,12 @@ final class ToolAnswer {
                         .bytes();
             case ToolResult.Failed(Failure failure) -> failed(era, call, failure, moreMeta);
         };
+    }
+
+    /** When Zoho was asked, of an answer that was had before. */
+    private static String cachedMeta(ToolResult.Cached cached) {
+        return ",\"" + CACHED_META + "\":{\"asOf\":\"" + cached.askedAt() + "\",\"ageSeconds\":"
+                + cached.age().toSeconds() + "}";
     }
 
     /** The message is for the model; the code and the time of a retry are for the program around it. */

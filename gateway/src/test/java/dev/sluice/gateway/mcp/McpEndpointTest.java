@@ -176,6 +176,20 @@ class McpEndpointTest {
     }
 
     @Test
+    void anAnswerThatWasHadBeforeSaysHowOldItIs() {
+        var bytes = "{}".getBytes(StandardCharsets.UTF_8);
+        gateway.calls.answerWith(new ToolResult.Answered(
+                RawJson.ofBytes(bytes, 0, 2),
+                "one",
+                new ToolResult.Cached(Instant.parse("2026-11-23T09:01:00Z"), Duration.ofMillis(12_700))));
+
+        var response = gateway.call("search_contacts", "{\"query\":\"mai\"}");
+
+        assertThat(json(response).path("result").path("_meta").path("dev.sluice/cached").toString())
+                .isEqualTo("{\"asOf\":\"2026-11-23T09:01:00Z\",\"ageSeconds\":12}");
+    }
+
+    @Test
     void aFailureIsAResultThatSaysWhatToDo() {
         gateway.calls.answerWith(new ToolResult.Failed(new Failure.Throttled(
                 "Zoho's limit is reached; ask again after 09:01.", Instant.parse("2026-11-23T09:01:00Z"))));

@@ -53,7 +53,10 @@ public final class Agent implements AutoCloseable {
                 .map(content -> ((McpSchema.TextContent) content).text())
                 .collect(Collectors.joining("\n"));
         return new Reply(
-                text, Json.mapper().valueToTree(result.structuredContent()), Boolean.TRUE.equals(result.isError()));
+                text,
+                Json.mapper().valueToTree(result.structuredContent()),
+                Boolean.TRUE.equals(result.isError()),
+                Json.mapper().valueToTree(result.meta()));
     }
 
     @Override
@@ -65,6 +68,7 @@ public final class Agent implements AutoCloseable {
      * What came back.
      *
      * @param isError whether the tool says that it failed
+     * @param meta what is said about the answer, under {@code _meta}
      */
-    public record Reply(String text, JsonNode structured, boolean isError) {}
+    public record Reply(String text, JsonNode structured, boolean isError, JsonNode meta) {}
 }

@@ -27,7 +27,9 @@ public final class TrainCommand implements Callable<Integer> {
             throw new SandboxFailed("caches can be recorded only of the packaged sandbox: bin/run sandbox train");
         }
         System.out.println("Recording under load for " + seconds + " s; writing the caches takes as long again …");
-        try (var sandbox = Sandbox.start(SandboxOptions.onFreePorts().training());
+        try (var sandbox = Sandbox.start(SandboxOptions.onFreePorts()
+                        .set("worker.cache.max-answers=0")
+                        .training());
                 var pipeline = new PipelineCalls(sandbox)) {
             Load.run(pipeline, CALLERS, Duration.ofSeconds(seconds));
             Load.run(pipeline, 1, ALONE);

@@ -157,6 +157,54 @@ class MainJobTest {
     }
 
     @Test
+    void theSameQuestionSoonAfterIsAnsweredWithoutZohoUnlessAFreshAnswerIsAskedFor() {
+        try (var one = connect("executive-assistant", 0);
+                var other = connect("operations-agent", 1)) {
+            var first = one.call("search_contacts", Map.of("query", "Umbrella"));
+            sandbox.zoho().requests().clear();
+
+            var second = other.call("search_contacts", Map.of("query", "Umbrella"));
+
+            assertThat(sandbox.zoho().requests().countUnder("/crm/v8/coql")).isZero();
+            assertThat(second.structured()).isEqualTo(first.structured());
+            assertThat(second.text()).isEqualTo(first.text());
+            assertThat(first.meta().has("dev.sluice/cached")).isFalse();
+            assertThat(second.meta().path("dev.sluice/cached").path("asOf").asString())
+                    .startsWith("20");
+
+            var fresh = one.call("search_contacts", Map.of("query", "Umbrella", "fresh", true));
+
+            assertThat(fresh.meta().has("dev.sluice/cached")).isFalse();
+            assertThat(sandbox.zoho().requests().countUnder("/crm/v8/coql")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aNoteIsInTheNextHistoryWhicheverWorkerAnswersIt() {
+        var contact = anyContact();
+        try (var agent = connect("account-manager-agent", 0)) {
+            // Histories over many lengths of time are many questions, so both workers keep some of them.
+            var lengths = List.of(20, 21, 22, 23, 24, 25);
+            lengths.forEach(days -> agent.call("get_interaction_history", history(contact, days)));
+
+            agent.call(
+                    "create_crm_note",
+                    Map.of("module", "Contacts", "record_id", contact, "note", "Wants the quote by Friday"));
+
+            // Told to the other worker within milliseconds; whoever asks takes longer to read the answer.
+            lengths.forEach(days -> Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> agent.call("get_interaction_history", history(contact, days))
+                            .text()
+                            .contains("Wants the quote by Friday")));
+        }
+    }
+
+    private static Map<String, Object> history(String contact, int days) {
+        return Map.of("contact_id", contact, "days", days);
+    }
+
+    @Test
     void whateverZohoAnswersTheAgentIsToldWhatToDo() {
         var effects = List.of(
                 Failures.htmlErrorPage(),

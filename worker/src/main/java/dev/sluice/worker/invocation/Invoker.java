@@ -147,7 +147,7 @@ public final class Invoker {
                 var _ = audit.record(new AuditEvent.CallStarted(subject));
                 yield reads.answer(call, definition, tool);
             }
-            case WRITE -> writes.answer(call, tool, subject, partition);
+            case WRITE -> writes.answer(call, definition, tool, subject, partition);
         };
     }
 
@@ -167,7 +167,12 @@ public final class Invoker {
         return switch (outcome) {
             case Outcome.Answered answered ->
                 new AuditEvent.CallCompleted(
-                        subject, answered.answer().records(), answered.zohoRequests(), answered.joined(), took);
+                        subject,
+                        answered.answer().records(),
+                        answered.zohoRequests(),
+                        answered.joined(),
+                        took,
+                        answered.cached() == null ? null : true);
             case Outcome.Failed failed ->
                 new AuditEvent.CallFailed(
                         subject, failed.failure().code(), failed.failure().message(), failed.zohoRequests(), took);
@@ -180,7 +185,8 @@ public final class Invoker {
                 var structured = answered.answer().structured();
                 yield tools.get(call.tool()) instanceof ContentTool content
                         ? new ToolResult.Content(RawJson.of(content.content(structured)))
-                        : new ToolResult.Answered(RawJson.of(structured), text(call, structured));
+                        : new ToolResult.Answered(
+                                RawJson.of(structured), text(call, structured), answered.cached());
             }
             case Outcome.Failed failed -> new ToolResult.Failed(failed.failure());
         };

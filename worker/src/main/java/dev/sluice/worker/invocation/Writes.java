@@ -5,8 +5,10 @@ import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.CallSubject;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.RecordsChanged;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.WriteRecord;
+import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.worker.ledger.WriteLedger;
 import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.quota.Claim;
@@ -18,8 +20,11 @@ import dev.sluice.worker.zoho.ZohoSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +41,27 @@ public final class Writes {
     private final ZohoConnections zoho;
     private final WriteLedger ledger;
     private final AuditTrail audit;
+    private final Announcements announcements;
     private final InstantSource clock;
 
-    public Writes(ZohoConnections zoho, WriteLedger ledger, AuditTrail audit, InstantSource clock) {
+    public Writes(
+            ZohoConnections zoho,
+            WriteLedger ledger,
+            AuditTrail audit,
+            Announcements announcements,
+            InstantSource clock) {
         this.zoho = zoho;
         this.ledger = ledger;
         this.audit = audit;
+        this.announcements = announcements;
         this.clock = clock;
     }
 
-    Outcome answer(ToolCall call, Tool tool, CallSubject subject, int partition) throws InterruptedException {
+    Outcome answer(ToolCall call, ToolDefinition definition, Tool tool, CallSubject subject, int partition)
+            throws InterruptedException {
         var earlier = ResultPublisher.persistently(() -> ledger.find(partition, call.id()));
         if (earlier.isPresent()) {
-            return again(call, tool, partition, earlier.get());
+            return again(call, definition, tool, partition, earlier.get());
         }
         if (OpenCall.current().map(OpenCall::cancelled).orElse(false)) {
             return cancelled();
@@ -56,34 +69,42 @@ public final class Writes {
         var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
         // Begun only when it can be sent: a write that waits for quota while its worker dies is not in doubt.
         try (var _ = session.turnToWrite()) {
-            return begin(call, tool, subject, partition, session);
+            return begin(call, definition, tool, subject, partition, session);
         } catch (CallFailed e) {
             return new Outcome.Failed(e.failure(), session.requests());
         }
     }
 
-    private Outcome begin(ToolCall call, Tool tool, CallSubject subject, int partition, ZohoSession session)
+    private Outcome begin(
+            ToolCall call,
+            ToolDefinition definition,
+            Tool tool,
+            CallSubject subject,
+            int partition,
+            ZohoSession session)
             throws InterruptedException {
         var begun = WriteRecord.begun(clock.instant(), UUID.randomUUID().toString());
         var counts = ResultPublisher.persistently(() -> ledger.begin(partition, call.id(), begun));
         if (!counts.sameInvocation(begun)) {
-            return again(call, tool, partition, counts);
+            return again(call, definition, tool, partition, counts);
         }
         var started = audit.stamp(new AuditEvent.CallStarted(subject));
         ResultPublisher.persistently(() -> audit.keep(started));
         if (call.expired(clock.instant())) {
-            return end(call, partition, begun, expired());
+            return end(call, definition, partition, begun, expired());
         }
-        return end(call, partition, begun, send(call, tool, begun.begunAt(), session));
+        return end(call, definition, partition, begun, send(call, tool, begun.begunAt(), session));
     }
 
     /** The write was met before: by a worker that died, by one that has lost the call, or whose result never arrived. */
-    private Outcome again(ToolCall call, Tool tool, int partition, WriteRecord earlier) throws InterruptedException {
+    private Outcome again(
+            ToolCall call, ToolDefinition definition, Tool tool, int partition, WriteRecord earlier)
+            throws InterruptedException {
         var ended = earlier.outcome();
         if (ended.isPresent()) {
             return StoredOutcome.read(ended.get());
         }
-        return end(call, partition, earlier, look(call, tool, earlier.begunAt(), 0));
+        return end(call, definition, partition, earlier, look(call, tool, earlier.begunAt(), 0));
     }
 
     private Outcome send(ToolCall call, Tool tool, Instant begunAt, ZohoSession session) {
@@ -129,7 +150,10 @@ public final class Writes {
         }
     }
 
-    private Outcome end(ToolCall call, int partition, WriteRecord begun, Outcome outcome) throws InterruptedException {
+    private Outcome end(
+            ToolCall call, ToolDefinition definition, int partition, WriteRecord begun, Outcome outcome)
+            throws InterruptedException {
+        var told = tellOfChange(call, definition, outcome);
         var ended = begun.ended(StoredOutcome.write(outcome));
         try {
             ResultPublisher.persistently(() -> ledger.end(partition, call.id(), ended));
@@ -140,7 +164,22 @@ public final class Writes {
                     .addKeyValue("error", e.getMessage())
                     .log("how a write ended could not be remembered");
         }
+        // Whoever hears of the write and then asks is not to be answered with what was so before it.
+        ResultPublisher.persistently(() -> told);
         return outcome;
+    }
+
+    /** A write in doubt may have been done, and counts as one that was. */
+    private CompletionStage<Void> tellOfChange(ToolCall call, ToolDefinition definition, Outcome outcome) {
+        var record = definition.recordWritten(call.arguments());
+        boolean changed = switch (outcome) {
+            case Outcome.Answered _ -> true;
+            case Outcome.Failed failed -> failed.failure() instanceof Failure.InDoubt;
+        };
+        return changed && record.isPresent()
+                ? announcements.announce(
+                        new RecordsChanged(call.grant().connection(), List.of(record.get())))
+                : CompletableFuture.completedStage(null);
     }
 
     private static Outcome cancelled() {

@@ -58,6 +58,8 @@ public final class LeaseBook {
     private boolean dirty;
     private boolean urgent;
     private boolean leaving;
+    private Savings.Saved saved = Savings.Saved.NOTHING;
+    private Savings.Saved savedTold = Savings.Saved.NOTHING;
 
     public LeaseBook(String worker, String connection, Duration longestRequest, long now) {
         this.worker = worker;
@@ -194,6 +196,11 @@ public final class LeaseBook {
         dirty = true;
     }
 
+    /** What was answered without asking Zoho since this worker started. */
+    public void saved(Savings.Saved total) {
+        saved = total;
+    }
+
     /** A lease came. Those who are given a permit of it are returned. */
     public List<Waiter> received(QuotaLease lease, long now) {
         if (!lease.worker().equals(worker)) {
@@ -265,7 +272,7 @@ public final class LeaseBook {
             due = lastReport + SOON;
         } else if (desks.values().stream().anyMatch(desk -> !desk.waiters.isEmpty())) {
             due = lastReport + WAITING;
-        } else if (!leases.isEmpty()) {
+        } else if (!leases.isEmpty() || !saved.equals(savedTold)) {
             due = lastReport + HOLDING;
         }
         return due;
@@ -302,8 +309,9 @@ public final class LeaseBook {
         sentAt.put(sequence, now);
         sentAt.values().removeIf(sent -> now - sent > REMEMBERED);
         met.values().removeIf(at -> now - at > 2 * REMEMBERED);
-        var report = new QuotaReport(worker, sequence, requestMillis, uses, settled, sightings, leaving, heard(now));
+        var report = new QuotaReport(worker, sequence, requestMillis, uses, settled, sightings, leaving, heard(now), savedSinceReport());
         sightings.clear();
+        savedTold = saved;
         dirty = false;
         urgent = false;
         lastReport = now;
@@ -328,6 +336,12 @@ public final class LeaseBook {
 
     public int waiting() {
         return desks.values().stream().mapToInt(desk -> desk.waiters.size()).sum();
+    }
+
+    private QuotaReport.@Nullable Saved savedSinceReport() {
+        return saved.equals(savedTold)
+                ? null
+                : new QuotaReport.Saved(saved.calls() - savedTold.calls(), saved.requests() - savedTold.requests());
     }
 
     private QuotaReport.@Nullable Heard heard(long now) {

@@ -32,6 +32,7 @@ public final class LeasedPermits implements Permits {
     private final Duration longestRequest;
     private final BiConsumer<String, QuotaReport> reports;
     private final Backstop backstop;
+    private final Savings savings;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -53,11 +54,13 @@ public final class LeasedPermits implements Permits {
             Duration longestRequest,
             BiConsumer<String, QuotaReport> reports,
             Backstop backstop,
+            Savings savings,
             InstantSource clock) {
         this.worker = worker;
         this.longestRequest = longestRequest;
         this.reports = reports;
         this.backstop = backstop;
+        this.savings = savings;
         this.clock = clock;
         this.reporter = Thread.ofPlatform().name("quota-reports").daemon().unstarted(this::report);
     }
@@ -232,6 +235,7 @@ public final class LeasedPermits implements Permits {
                 last = stopping;
                 long now = System.nanoTime() + (last ? LAST_REPORT.toNanos() : 0);
                 for (var book : books.values()) {
+                    book.saved(savings.of(book.connection()));
                     book.report(now).ifPresent(report -> due.add(new Due(book.connection(), report)));
                 }
             } catch (InterruptedException _) {

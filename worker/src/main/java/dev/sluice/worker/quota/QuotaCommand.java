@@ -12,6 +12,7 @@ import dev.sluice.common.topic.Topics;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +98,15 @@ public final class QuotaCommand implements Callable<Integer> {
                             line.waiting(),
                             line.etaMillis() / 1000.0);
                 }
+            }
+            var saved = state.saved();
+            if (saved != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "  %,d calls answered without asking Zoho since %s, which saved %,d requests%n",
+                        saved.calls(),
+                        saved.since().truncatedTo(ChronoUnit.SECONDS),
+                        saved.requests());
             }
             state.holders()
                     .forEach(holder -> out.printf(

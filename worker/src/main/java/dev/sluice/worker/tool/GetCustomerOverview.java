@@ -61,34 +61,50 @@ final class GetCustomerOverview implements Tool {
                 ? new Companies.Found.One(Companies.withId(id, zoho))
                 : Companies.named(String.valueOf(name), zoho);
         switch (found) {
-            case Companies.Found.One(var account) -> write(account, answer, now, zoho, records);
+            case Companies.Found.One(var account) -> {
+                return write(account, answer, now, zoho, records);
+            }
             case Companies.Found.Several several -> Companies.writeCandidates(several, answer, records);
         }
         answer.put("as_of", Fields.asOf(now));
         return new Answer(answer, records);
     }
 
-    /** A part of the answer, and what could not be had of it. */
-    private record Part(ObjectNode content, List<RecordRef> records, List<String> notCovered) {
+    /** A part of the answer, what could not be had of it, and whether that may be had another time. */
+    private record Part(
+            ObjectNode content,
+            List<RecordRef> records,
+            List<RecordRef> lookedAt,
+            List<String> notCovered,
+            boolean gap) {
         Part() {
-            this(Json.mapper().createObjectNode(), new ArrayList<>(), new ArrayList<>());
+            this(false);
+        }
+
+        Part(boolean gap) {
+            this(Json.mapper().createObjectNode(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), gap);
         }
     }
 
-    private void write(JsonNode account, ObjectNode answer, Instant now, ZohoSession zoho, List<RecordRef> records) {
+    private Answer write(JsonNode account, ObjectNode answer, Instant now, ZohoSession zoho, List<RecordRef> records) {
         Companies.write(account, answer.putObject("company"), records);
         List<Callable<Part>> questions = List.of(
                 () -> relationship(account, now, zoho),
                 () -> orWhy("Zoho Books", () -> money(account, now, zoho)),
                 () -> orWhy("Zoho Projects", () -> projects(account, now, zoho)));
         var notCovered = new ArrayList<String>();
-        for (var part : SideBySide.run("zoho-overview", questions)) {
+        var lookedAt = new ArrayList<RecordRef>();
+        var parts = SideBySide.run("zoho-overview", questions);
+        for (var part : parts) {
             part.content().forEachEntry(answer::set);
             records.addAll(part.records());
+            lookedAt.addAll(part.lookedAt());
             notCovered.addAll(part.notCovered());
         }
         GetInteractionHistory.writeNotCovered(answer, notCovered);
-        answer.put("content_is_untrusted", true);
+        answer.put("content_is_untrusted", true).put("as_of", Fields.asOf(now));
+        var whole = new Answer(answer, records).lookedAt(lookedAt);
+        return parts.stream().anyMatch(Part::gap) ? whole.withGaps() : whole;
     }
 
     /** A product that refuses, or is away, leaves a gap in the answer and does not take the rest along. */
@@ -96,7 +112,7 @@ final class GetCustomerOverview implements Tool {
         try {
             return question.call();
         } catch (CallFailed e) {
-            var part = new Part();
+            var part = new Part(!(e.failure() instanceof Failure.NotPermitted));
             part.notCovered().add(product + ": " + e.failure().message());
             return part;
         }
@@ -124,7 +140,9 @@ final class GetCustomerOverview implements Tool {
         writeDeals(deals, organisation.currency(), part);
 
         var gathering = new Interactions(zoho, now.minus(Duration.ofDays(DAYS)), now, organisation.timeZone());
-        var latest = gathering.gather(GetInteractionHistory.subject(account, people, deals), BOUNDS);
+        var subject = GetInteractionHistory.subject(account, people, deals);
+        part.lookedAt().addAll(Interactions.lookedAt(subject));
+        var latest = gathering.gather(subject, BOUNDS);
         var interactions = part.content().putArray("last_interactions");
         latest.stream().limit(MOST_INTERACTIONS).forEach(interaction -> {
             interactions.add(interaction.entry());

@@ -58,14 +58,15 @@ final class GetInteractionHistory implements Tool {
         var now = clock.instant();
         var answer = Json.mapper().createObjectNode();
         var records = new ArrayList<RecordRef>();
+        var lookedAt = new ArrayList<RecordRef>();
         switch (asked(arguments, zoho)) {
             case Asked.Company company -> {
                 Companies.write(company.account(), answer.putObject("company"), records);
-                write(arguments, answer, ofCompany(company.account(), zoho), now, zoho, records);
+                write(arguments, answer, ofCompany(company.account(), zoho), now, zoho, records, lookedAt);
             }
             case Asked.Person person -> {
                 answer.set("contact", Contact.entry(person.contact(), records));
-                write(arguments, answer, ofPerson(person.contact(), zoho), now, zoho, records);
+                write(arguments, answer, ofPerson(person.contact(), zoho), now, zoho, records, lookedAt);
             }
             case Asked.SeveralCompanies(var several) -> Companies.writeCandidates(several, answer, records);
             case Asked.SeveralPeople people -> {
@@ -77,7 +78,7 @@ final class GetInteractionHistory implements Tool {
             }
         }
         answer.put("as_of", Fields.asOf(now));
-        return new Answer(answer, records);
+        return new Answer(answer, records).lookedAt(lookedAt);
     }
 
     private static Asked asked(ObjectNode arguments, ZohoSession zoho) {
@@ -170,7 +171,9 @@ final class GetInteractionHistory implements Tool {
             Interactions.Subject subject,
             Instant now,
             ZohoSession zoho,
-            List<RecordRef> records) {
+            List<RecordRef> records,
+            List<RecordRef> lookedAt) {
+        lookedAt.addAll(Interactions.lookedAt(subject));
         int days = arguments.path("days").asInt(DEFAULT_DAYS);
         int limit = arguments.path("limit").asInt(DEFAULT_LIMIT);
         var since = now.minus(Duration.ofDays(days));

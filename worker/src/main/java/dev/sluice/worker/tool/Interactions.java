@@ -70,6 +70,13 @@ final class Interactions {
         }
     }
 
+    /** The records that something may have been said to or about. */
+    static List<RecordRef> lookedAt(Subject subject) {
+        return subject.parties().stream()
+                .map(party -> new RecordRef(party.module(), party.id()))
+                .toList();
+    }
+
     /** A record that something may have been said to or about. */
     record Party(
             String module,

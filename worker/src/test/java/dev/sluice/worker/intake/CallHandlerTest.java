@@ -18,6 +18,8 @@ import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.credential.ManualClock;
+import dev.sluice.worker.invocation.CacheSettings;
+import dev.sluice.worker.invocation.Changes;
 import dev.sluice.worker.invocation.Invoker;
 import dev.sluice.worker.invocation.PublicationRefused;
 import dev.sluice.worker.invocation.Reads;
@@ -26,11 +28,13 @@ import dev.sluice.worker.invocation.Writes;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
 import dev.sluice.worker.progress.OpenCalls;
 import dev.sluice.worker.progress.StatusPublisher;
+import dev.sluice.worker.quota.Savings;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -133,8 +137,13 @@ class CallHandlerTest {
         var invoker = new Invoker(
                 ToolCatalog.standard(),
                 List.of(new ScriptedTool("search_contacts")),
-                new Reads(zoho, clock),
-                new Writes(zoho, new InMemoryWriteLedger(), audit, clock),
+                new Reads(zoho, CacheSettings.standard(), new Changes(), new Savings(), clock),
+                new Writes(
+                        zoho,
+                        new InMemoryWriteLedger(),
+                        audit,
+                        _ -> CompletableFuture.runAsync(() -> {}, Runnable::run),
+                        clock),
                 audit,
                 results,
                 new OpenCalls(new StatusPublisher(new Publisher(kafka), TOPICS.results(), TOPICS.tasks(), clock)),

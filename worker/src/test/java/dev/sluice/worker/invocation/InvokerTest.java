@@ -7,11 +7,13 @@ import dev.sluice.common.audit.InMemoryAuditTrail;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.call.ReplyAddress;
 import dev.sluice.common.call.TestCalls;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.json.Json;
 import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
@@ -23,6 +25,8 @@ import dev.sluice.worker.credential.ManualClock;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
 import dev.sluice.worker.progress.OpenCalls;
 import dev.sluice.worker.progress.StatusPublisher;
+import dev.sluice.worker.quota.Savings;
+import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.util.List;
@@ -132,6 +136,31 @@ class InvokerTest {
     }
 
     @Test
+    void anAnswerThatWasHadBeforeSaysSoAndIsAuditedWithItsRecords() throws Exception {
+        search.answering(() -> new Answer(
+                Json.mapper().createObjectNode().put("said", "done"), List.of(new RecordRef("Contacts", "7140"))));
+        result(carryOut(TestCalls.search()));
+
+        var second = result(carryOut(TestCalls.search()));
+
+        assertThat(search.asked()).isEqualTo(1);
+        assertThat(second)
+                .isInstanceOfSatisfying(
+                        ToolResult.Answered.class,
+                        answered -> assertThat(answered.cached())
+                                .isNotNull()
+                                .extracting(ToolResult.Cached::askedAt)
+                                .isEqualTo(TestCalls.NOW));
+        assertThat(audit.events())
+                .last()
+                .isInstanceOfSatisfying(AuditEvent.CallCompleted.class, completed -> {
+                    assertThat(completed.cached()).isTrue();
+                    assertThat(completed.zohoRequests()).isZero();
+                    assertThat(completed.records()).containsExactly(new RecordRef("Contacts", "7140"));
+                });
+    }
+
+    @Test
     void aToolOfAnotherVersionIsNamed() throws Exception {
         assertThat(failure(carryOut(TestCalls.call("tell_fortunes", "{}"))).message())
                 .contains("tell_fortunes");
@@ -171,8 +200,13 @@ class InvokerTest {
         return new Invoker(
                 ToolCatalog.standard(),
                 List.of(search),
-                new Reads(zoho, clock),
-                new Writes(zoho, new InMemoryWriteLedger(), audit, clock),
+                new Reads(zoho, CacheSettings.standard(), new Changes(), new Savings(), clock),
+                new Writes(
+                        zoho,
+                        new InMemoryWriteLedger(),
+                        audit,
+                        _ -> CompletableFuture.runAsync(() -> {}, Runnable::run),
+                        clock),
                 audit,
                 new ResultPublisher(new Publisher(producer), RESULTS, TASKS, clock),
                 new OpenCalls(new StatusPublisher(new Publisher(producer), RESULTS, TASKS, clock)),

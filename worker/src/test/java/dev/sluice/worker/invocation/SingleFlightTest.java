@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.common.call.AffinityKey;
 import dev.sluice.common.call.Failure;
-import java.util.List;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -17,16 +19,17 @@ import org.junit.jupiter.api.Test;
 class SingleFlightTest {
     private static final AffinityKey KEY = new AffinityKey("k");
 
-    private final SingleFlight flight = new SingleFlight();
+    private final AtomicLong nanos = new AtomicLong();
+    private final SingleFlight flight = new SingleFlight(nanos::get);
 
     @Test
     void identicalQuestionsAtTheSameTimeAreAskedOnce() throws Exception {
         var asked = new AtomicInteger();
         var release = new CountDownLatch(1);
-        Callable<Outcome> question = () -> flight.ask(KEY, () -> {
+        Callable<SingleFlight.Landed> question = () -> flight.ask(KEY, begun -> {
             asked.incrementAndGet();
             await(release);
-            return new Outcome.Failed(new Failure.NotFound("nobody"), 1);
+            return nobody(begun);
         });
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -36,12 +39,12 @@ class SingleFlightTest {
             Awaitility.await().until(() -> flight.waiting() == 99);
             release.countDown();
 
-            int requests = 0;
+            int joined = 0;
             for (var outcome : outcomes) {
-                requests += outcome.get().zohoRequests();
+                joined += outcome.get().joined() ? 1 : 0;
             }
             assertThat(asked).hasValue(1);
-            assertThat(requests).isEqualTo(1);
+            assertThat(joined).isEqualTo(99);
         }
     }
 
@@ -50,7 +53,10 @@ class SingleFlightTest {
         var asked = new AtomicInteger();
 
         for (int i = 0; i < 3; i++) {
-            flight.ask(KEY, () -> new Outcome.Failed(new Failure.NotFound("nobody"), asked.incrementAndGet()));
+            flight.ask(KEY, begun -> {
+                asked.incrementAndGet();
+                return nobody(begun);
+            });
         }
 
         assertThat(asked).hasValue(3);
@@ -58,13 +64,45 @@ class SingleFlightTest {
 
     @Test
     void aQuestionThatBreaksDoesNotStandInTheWayOfTheNext() throws InterruptedException {
-        assertThatThrownBy(() -> flight.ask(KEY, () -> {
+        assertThatThrownBy(() -> flight.ask(KEY, _ -> {
                     throw new IllegalStateException("broken");
                 }))
                 .hasMessage("broken");
 
-        assertThat(List.of(flight.ask(KEY, () -> new Outcome.Failed(new Failure.NotFound("nobody"), 1))))
-                .hasSize(1);
+        assertThat(flight.ask(KEY, SingleFlightTest::nobody).joined()).isFalse();
+    }
+
+    @Test
+    void thoseWhoWantNothingOfBeforeAskOnceMoreAndTogether() throws Exception {
+        var asked = new AtomicInteger();
+        var release = new CountDownLatch(1);
+        LongFunction<Flown> question = begun -> {
+            asked.incrementAndGet();
+            await(release);
+            return nobody(begun);
+        };
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> flight.ask(KEY, question));
+            Awaitility.await().until(() -> asked.get() == 1);
+            nanos.set(5);
+            var later = IntStream.range(0, 50)
+                    .mapToObj(_ -> threads.submit(() -> flight.ask(KEY, 5, question)))
+                    .toList();
+            Awaitility.await().until(() -> flight.waiting() == 50);
+            release.countDown();
+
+            assertThat(first.get().flown().begunNanos()).isZero();
+            for (var each : later) {
+                assertThat(each.get().flown().begunNanos()).isEqualTo(5);
+            }
+            // Who comes when it has just ended asks too: at the most each, in truth a few.
+            assertThat(asked.get()).isBetween(2, 51);
+        }
+    }
+
+    private static Flown nobody(long begun) {
+        return Flown.of(new Outcome.Failed(new Failure.NotFound("nobody"), 1), begun, Instant.EPOCH);
     }
 
     private static void await(CountDownLatch latch) {

@@ -8,9 +8,13 @@ import dev.sluice.common.audit.CallSubject;
 import dev.sluice.common.audit.InMemoryAuditTrail;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.RecordRef;
+import dev.sluice.common.call.RecordsChanged;
 import dev.sluice.common.call.TestCalls;
 import dev.sluice.common.call.ToolCall;
 import dev.sluice.common.call.WriteRecord;
+import dev.sluice.common.catalog.ToolCatalog;
+import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.worker.credential.ManualClock;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
 import dev.sluice.worker.tool.Answer;
@@ -18,20 +22,29 @@ import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.FakeZoho;
 import dev.sluice.worker.zoho.ZohoSession;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class WritesTest {
     private static final ToolCall CALL = TestCalls.note();
+    private static final ToolDefinition DEFINITION =
+            ToolCatalog.standard().find("create_crm_note").orElseThrow();
+    private static final RecordsChanged CHANGE =
+            new RecordsChanged("main", List.of(new RecordRef("Contacts", "714000000000001")));
     private static final WriteRecord THEIRS = WriteRecord.begun(TestCalls.NOW.minusSeconds(5), "theirs");
 
     private final ManualClock clock = new ManualClock(TestCalls.NOW);
     private final InMemoryWriteLedger ledger = new InMemoryWriteLedger();
     private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
-    private final Writes writes = new Writes(new FakeZoho().connect(clock), ledger, audit, clock);
+    private final Writes writes = new Writes(new FakeZoho().connect(clock), ledger, audit, this::announce, clock);
     private final ScriptedTool tool = new ScriptedTool("create_crm_note");
+    private final List<RecordsChanged> announced = new ArrayList<>();
 
     @Test
     void aWriteIsRememberedAndAuditedBeforeItIsSent() throws InterruptedException {
@@ -151,7 +164,7 @@ class WritesTest {
     void aWriteThatCannotBeLookedForStaysInDoubt() throws InterruptedException {
         var _ = ledger.begin(0, CALL.id(), THEIRS);
 
-        assertInDoubt(writes.answer(CALL, new Blind(), CallSubject.of(CALL), 0));
+        assertInDoubt(writes.answer(CALL, DEFINITION, new Blind(), CallSubject.of(CALL), 0));
     }
 
     @Test
@@ -166,6 +179,33 @@ class WritesTest {
     }
 
     @Test
+    void whatMayHaveBeenWrittenIsAnnounced() throws InterruptedException {
+        carryOut();
+
+        assertThat(announced).containsExactly(CHANGE);
+    }
+
+    @Test
+    void aWriteInDoubtIsAnnouncedAsOneThatWasDone() throws InterruptedException {
+        var _ = ledger.begin(0, CALL.id(), THEIRS);
+
+        assertInDoubt(carryOut());
+
+        assertThat(announced).containsExactly(CHANGE);
+    }
+
+    @Test
+    void whatWasNotWrittenIsNotAnnounced() throws InterruptedException {
+        tool.answering(() -> {
+            throw new CallFailed(new Failure.NotFound("no such contact"));
+        });
+
+        carryOut();
+
+        assertThat(announced).isEmpty();
+    }
+
+    @Test
     void nothingIsWrittenThatCannotBeAudited() {
         audit.failWith(new TopicAuthorizationException("audit.events"));
 
@@ -173,8 +213,13 @@ class WritesTest {
         assertThat(tool.asked()).isZero();
     }
 
+    private CompletionStage<Void> announce(RecordsChanged changed) {
+        announced.add(changed);
+        return CompletableFuture.completedStage(null);
+    }
+
     private Outcome carryOut() throws InterruptedException {
-        return writes.answer(CALL, tool, CallSubject.of(CALL), 0);
+        return writes.answer(CALL, DEFINITION, tool, CallSubject.of(CALL), 0);
     }
 
     private static String assertInDoubt(Outcome outcome) {

@@ -22,6 +22,7 @@ final class LeasedPermitsTest extends PermitsContract {
                 Duration.ofSeconds(10),
                 (_, report) -> ledger.heard(report),
                 new Backstop(Map.of("main", plan)),
+                new Savings(),
                 InstantSource.system());
         ledger.permits.set(permits);
         permits.start();

@@ -3,6 +3,7 @@ package dev.sluice.worker.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.RecordRef;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -98,6 +99,29 @@ final class GetCustomerOverviewTest {
                 .anyMatch(what -> what.startsWith("Zoho Books: "));
         assertThat(content.path("projects").size()).isEqualTo(1);
         assertThat(content.has("receivables")).isFalse();
+    }
+
+    @Test
+    void aGapThatMayBeFilledAnotherTimeMakesTheAnswerIncomplete() {
+        books();
+        scenario.zoho.answering(PROJECTS, 500, "");
+
+        assertThat(scenario.ask("{\"account_id\":\"2001\"}").complete()).isFalse();
+    }
+
+    @Test
+    void aNoteOnAnyoneThereWouldChangeTheAnswer() {
+        books();
+        projects();
+
+        var answer = scenario.ask("{\"account_id\":\"2001\"}");
+
+        assertThat(answer.complete()).isTrue();
+        assertThat(answer.lookedAt())
+                .contains(
+                        new RecordRef("Accounts", "2001"),
+                        new RecordRef("Contacts", "1001"),
+                        new RecordRef("Deals", "1"));
     }
 
     @Test

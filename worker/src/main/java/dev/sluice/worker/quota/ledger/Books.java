@@ -46,6 +46,7 @@ final class Books {
     private final Map<String, Charge> charges = new HashMap<>();
     private final Map<String, Long> used = new HashMap<>();
     private long nextLease;
+    private @Nullable SavedSoFar saved;
 
     Books(String connection, QuotaPlan plan, LedgerRules rules, LedgerState state, long now) {
         this.connection = connection;
@@ -54,6 +55,7 @@ final class Books {
         this.now = now;
         this.owner = state.owner();
         this.nextLease = state.nextLease();
+        this.saved = state.saved();
         this.leases = new TreeMap<>(state.leases());
         this.workers = new TreeMap<>(state.workers());
         this.tags = new TreeMap<>(state.tags());
@@ -84,7 +86,8 @@ final class Books {
                 breakers,
                 foreign,
                 marks,
-                before);
+                before,
+                saved);
     }
 
     private @Nullable Inherited stillInherited() {
@@ -190,6 +193,9 @@ final class Books {
         if (!latest) {
             return;
         }
+        if (report.saved() != null) {
+            saved = (saved == null ? new SavedSoFar(0, 0, now) : saved).and(report.saved());
+        }
         for (var sighting : report.sightings()) {
             if (sighting.remaining() != null) {
                 creditsRemaining(charge(sighting.charge()), sighting.remaining());
@@ -252,6 +258,11 @@ final class Books {
                 .mapToLong(NavigableMap::firstKey)
                 .min()
                 .orElse(now);
+    }
+
+    @Nullable
+    SavedSoFar saved() {
+        return saved;
     }
 
     /** Books a permit that is about to be issued. */

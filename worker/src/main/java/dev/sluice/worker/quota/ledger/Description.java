@@ -50,7 +50,14 @@ final class Description {
         var queues = chargesByApi.entrySet().stream()
                 .map(entry -> queue(entry.getKey(), entry.getValue()))
                 .toList();
-        return new QuotaState(books.connection, now, limits, queues, holders(), books.owner);
+        return new QuotaState(books.connection, now, limits, queues, holders(), books.owner, saved());
+    }
+
+    private QuotaState.@Nullable Saved saved() {
+        var saved = books.saved();
+        return saved == null
+                ? null
+                : new QuotaState.Saved(saved.calls(), saved.requests(), books.instant(saved.since()));
     }
 
     private void charge(Charge charge) {

@@ -1,5 +1,6 @@
 package dev.sluice.worker.quota.ledger;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign what others seem to use, by key
  * @param marks when the latest leases were issued, by their ids
  * @param inherited what was taken over from the owner before, as long as there is any
+ * @param saved what was answered without asking Zoho; absent until something was
  */
 public record LedgerState(
         String owner,
@@ -35,7 +37,8 @@ public record LedgerState(
         Map<String, Breaker> breakers,
         Map<String, Foreign> foreign,
         Map<Long, Long> marks,
-        @Nullable Inherited inherited) {
+        @Nullable Inherited inherited,
+        @JsonProperty @Nullable SavedSoFar saved) {
     public LedgerState {
         Objects.requireNonNull(owner, "owner");
         windows = sortedBooks(windows);
@@ -80,6 +83,7 @@ public record LedgerState(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                null,
                 null);
     }
 
@@ -111,7 +115,8 @@ public record LedgerState(
                 each(breakers, breaker -> breaker.shifted(by)),
                 each(foreign, estimate -> estimate.shifted(by)),
                 each(own, at -> at + by),
-                new Inherited(nextLease, Inherited.shifted(all, by)));
+                new Inherited(nextLease, Inherited.shifted(all, by)),
+                saved == null ? null : saved.shifted(by));
     }
 
     static Map<String, Map<Long, Long>> sortedBooks(Map<String, Map<Long, Long>> books) {

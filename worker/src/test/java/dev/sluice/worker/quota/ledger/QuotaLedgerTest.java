@@ -14,6 +14,7 @@ import dev.sluice.worker.quota.Limit;
 import dev.sluice.worker.quota.QuotaPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -395,14 +396,28 @@ final class QuotaLedgerTest {
     void aWorkerThatLeavesWantsNothingMore() {
         heard(one.waiting("a", 10));
         heard(two.waiting("b", 5));
-        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true, null));
+        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true, null, null));
 
         assertThat(heard(one.settled(new QuotaReport.Settled(1, 0, 10, 0)))).isEmpty();
     }
 
     @Test
+    void whatTheWorkersSaveIsAddedUpAndAReportThatComesTwiceCountsOnce() {
+        assertThat(describe().saved()).isNull();
+        var since = now;
+        var first = one.saved(3, 40);
+        heard(first);
+        heard(first);
+        later(Duration.ofMinutes(1));
+        heard(two.saved(1, 2));
+
+        assertThat(describe().saved()).isEqualTo(new QuotaState.Saved(4, 42, since.truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    @Test
     void theStateSurvivesBeingWrittenAndRead() {
         heard(one.waiting("a", 7));
+        heard(two.saved(1, 2));
         heard(one.settled(new QuotaReport.Settled(1, 3, 1, 0)));
         heard(two.sighted(new QuotaReport.Sighting(Charge.BOOKS, 30_000L, null)));
 

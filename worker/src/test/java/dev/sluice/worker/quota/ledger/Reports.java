@@ -45,12 +45,27 @@ final class Reports {
                 List.of(),
                 List.of(),
                 false,
-                new QuotaReport.Heard(lease, agoMillis));
+                new QuotaReport.Heard(lease, agoMillis),
+                null);
     }
 
     QuotaReport report(
             List<QuotaReport.Use> uses, List<QuotaReport.Settled> settled, List<QuotaReport.Sighting> sightings) {
-        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null);
+        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null, null);
+    }
+
+    /** It answered so many calls without asking, which saved so many requests. */
+    QuotaReport saved(long calls, long requests) {
+        return new QuotaReport(
+                worker,
+                ++sequence,
+                10_000,
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                null,
+                new QuotaReport.Saved(calls, requests));
     }
 
     static QuotaReport.Waiting line(String agent, Lane lane, int weight, int count) {
