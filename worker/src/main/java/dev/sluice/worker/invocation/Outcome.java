@@ -1,5 +1,6 @@
 package dev.sluice.worker.invocation;
 
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.worker.tool.Answer;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How an invocation ended. */
 sealed interface Outcome {
-    /** How many requests to Zoho were made for this call alone. */
-    int zohoRequests();
+    /** What was taken of Zoho for this call alone. */
+    ZohoUse zoho();
 
     /** Whether it is the outcome of another invocation, which was already asking the same. */
     boolean joined();
@@ -21,31 +22,36 @@ sealed interface Outcome {
      *
      * @param cached of an answer that was had before the call came, when that was
      */
-    record Answered(Answer answer, int zohoRequests, boolean joined, ToolResult.@Nullable Cached cached)
+    record Answered(Answer answer, ZohoUse zoho, boolean joined, ToolResult.@Nullable Cached cached)
             implements Outcome {
-        Answered(Answer answer, int zohoRequests, boolean joined) {
-            this(answer, zohoRequests, joined, null);
+        Answered(Answer answer, ZohoUse zoho, boolean joined) {
+            this(answer, zoho, joined, null);
         }
 
         @Override
         public Outcome forJoined() {
-            return new Answered(answer, 0, true);
+            return new Answered(answer, ZohoUse.NONE, true);
         }
 
         /** The same answer, for a call that came later. */
         Outcome fromCache(ToolResult.Cached when) {
-            return new Answered(answer, 0, false, when);
+            return new Answered(answer, ZohoUse.NONE, false, when);
         }
     }
 
-    record Failed(Failure failure, int zohoRequests, boolean joined) implements Outcome {
-        Failed(Failure failure, int zohoRequests) {
-            this(failure, zohoRequests, false);
+    record Failed(Failure failure, ZohoUse zoho, boolean joined) implements Outcome {
+        Failed(Failure failure, ZohoUse zoho) {
+            this(failure, zoho, false);
+        }
+
+        /** Nothing was asked of Zoho. */
+        Failed(Failure failure) {
+            this(failure, ZohoUse.NONE);
         }
 
         @Override
         public Outcome forJoined() {
-            return new Failed(failure, 0, true);
+            return new Failed(failure, ZohoUse.NONE, true);
         }
     }
 }

@@ -43,7 +43,7 @@ class ReadsTest {
         var second = ask("{\"limit\":3,\"query\":\"Mai\"}");
 
         assertThat(tool.asked()).isEqualTo(1);
-        assertThat(second.zohoRequests()).isZero();
+        assertThat(second.zoho().requests()).isZero();
         assertThat(second).isInstanceOfSatisfying(Outcome.Answered.class, answered -> {
             assertThat(answered.answer()).isEqualTo(answer("one"));
             assertThat(answered.cached()).isNotNull().satisfies(cached -> {

@@ -102,7 +102,7 @@ class SingleFlightTest {
     }
 
     private static Flown nobody(long begun) {
-        return Flown.of(new Outcome.Failed(new Failure.NotFound("nobody"), 1), begun, Instant.EPOCH);
+        return Flown.of(new Outcome.Failed(new Failure.NotFound("nobody")), begun, Instant.EPOCH);
     }
 
     private static void await(CountDownLatch latch) {

@@ -57,7 +57,7 @@ class WritesTest {
 
         var outcome = carryOut();
 
-        assertThat(outcome).isEqualTo(new Outcome.Answered(ScriptedTool.answer("done"), 0, false));
+        assertThat(answer(outcome)).isEqualTo(ScriptedTool.answer("done"));
         assertThat(ledger.entry(CALL.id()).orElseThrow().outcome()).isPresent();
     }
 
@@ -67,7 +67,7 @@ class WritesTest {
 
         var second = carryOut();
 
-        assertThat(second).isEqualTo(first);
+        assertThat(answer(second)).isEqualTo(answer(first));
         assertThat(tool.asked()).isEqualTo(1);
         assertThat(tool.looked()).isZero();
     }
@@ -80,7 +80,7 @@ class WritesTest {
 
         carryOut();
 
-        assertThat(carryOut()).isEqualTo(new Outcome.Failed(new Failure.NotFound("no such contact"), 0));
+        assertThat(carryOut()).isEqualTo(new Outcome.Failed(new Failure.NotFound("no such contact")));
         assertThat(tool.asked()).isEqualTo(1);
     }
 
@@ -91,7 +91,7 @@ class WritesTest {
 
         var outcome = carryOut();
 
-        assertThat(outcome).isEqualTo(new Outcome.Answered(ScriptedTool.answer("found"), 0, false));
+        assertThat(answer(outcome)).isEqualTo(ScriptedTool.answer("found"));
         assertThat(tool.asked()).isZero();
     }
 
@@ -102,6 +102,8 @@ class WritesTest {
         assertInDoubt(carryOut());
         assertThat(tool.asked()).isZero();
         assertThat(tool.looked()).isEqualTo(1);
+        assertThat(audit.events())
+                .containsExactly(new AuditEvent.CallReconciled(CallSubject.of(CALL), false, List.of()));
     }
 
     @Test
@@ -127,7 +129,11 @@ class WritesTest {
         });
         tool.finding(() -> Optional.of(ScriptedTool.answer("found")));
 
-        assertThat(carryOut()).isEqualTo(new Outcome.Answered(ScriptedTool.answer("found"), 0, false));
+        assertThat(answer(carryOut())).isEqualTo(ScriptedTool.answer("found"));
+        assertThat(audit.events())
+                .containsExactly(
+                        new AuditEvent.CallStarted(CallSubject.of(CALL)),
+                        new AuditEvent.CallReconciled(CallSubject.of(CALL), true, List.of()));
     }
 
     @Test
@@ -220,6 +226,11 @@ class WritesTest {
 
     private Outcome carryOut() throws InterruptedException {
         return writes.answer(CALL, DEFINITION, tool, CallSubject.of(CALL), 0);
+    }
+
+    private static Answer answer(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Answered.class);
+        return ((Outcome.Answered) outcome).answer();
     }
 
     private static String assertInDoubt(Outcome outcome) {
