@@ -151,7 +151,7 @@ class McpEndpointTest {
             assertThat(call.principal()).isEqualTo(SERVICE);
             assertThat(call.grant()).isEqualTo(new Grant("search_contacts", "main"));
             assertThat(call.receivedAt()).isEqualTo(NOW);
-            assertThat(call.deadline()).isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+            assertThat(call.deadline()).isEqualTo(NOW.plus(Duration.ofSeconds(150)));
         });
     }
 

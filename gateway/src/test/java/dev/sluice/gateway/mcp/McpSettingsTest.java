@@ -20,7 +20,7 @@ class McpSettingsTest {
                         "127.0.0.1",
                         8080,
                         Duration.ofSeconds(45),
-                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(150),
                         1_048_576,
                         List.of(),
                         List.of(),

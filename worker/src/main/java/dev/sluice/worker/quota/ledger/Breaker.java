@@ -18,6 +18,12 @@ public sealed interface Breaker {
     /** After so many openings in a row the pause is not doubled again. */
     int MOST_STRIKES = 6;
 
+    /**
+     * The longest pause of our own making. Where Zoho locks for longer, it says for how long, and that is kept; where it
+     * does not, one probe each half a minute costs next to nothing, and a longer pause would outlast what it waits for.
+     */
+    long LONGEST_OF_OURS = 30_000;
+
     record Closed() implements Breaker {}
 
     /** Nothing is sent until then. */
@@ -47,7 +53,7 @@ public sealed interface Breaker {
         };
     }
 
-    /** Zoho refused, and said after how long to ask again. A refused probe waits longer each time. */
+    /** Zoho refused, and said after how long to ask again. A refused probe waits longer each time, to a limit. */
     default Breaker refused(long retryIn, long now) {
         return switch (this) {
             // One of the requests that were under way when it opened: the same refusal, not another.
@@ -60,7 +66,7 @@ public sealed interface Breaker {
 
     private static Breaker again(long retryIn, int strikes, long now) {
         int more = Math.min(MOST_STRIKES, strikes + 1);
-        long doubled = Math.min(3_600_000L, retryIn << (more - 1));
+        long doubled = Math.min(LONGEST_OF_OURS, retryIn << (more - 1));
         return new Open(now + Math.max(retryIn, doubled), more);
     }
 

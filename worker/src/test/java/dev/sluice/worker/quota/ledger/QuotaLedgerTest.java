@@ -289,6 +289,23 @@ final class QuotaLedgerTest {
     }
 
     @Test
+    void whileItIsHalfOpenNobodyIsToldThatTheDayIsUsedUp() {
+        ledger = ledger(new QuotaPlan(Map.of("crm.credits", new Limit.Windowed(100, Duration.ofDays(1))), 0));
+        heard(one.waiting(Charge.CRM_READ, line("a", Lane.INTERACTIVE, 1, 60)));
+        heard(one.settled(new QuotaReport.Settled(1, 60, 0, 0)));
+        heard(one.sighted(new QuotaReport.Sighting(Charge.CRM_READ, 1_000L, null)));
+        later(Duration.ofSeconds(2));
+
+        var probe = heard(one.waiting(Charge.CRM_READ, line("a", Lane.INTERACTIVE, 1, 9)));
+
+        assertThat(probe).extracting(QuotaLease::permits).containsExactly(1);
+        assertThat(describe().queues())
+                .singleElement()
+                .satisfies(queue -> assertThat(queue.breaker()).isEqualTo("half_open"))
+                .satisfies(queue -> assertThat(queue.until()).isNull());
+    }
+
+    @Test
     void aRefusedProbeMeansALongerPause() {
         heard(one.sighted(new QuotaReport.Sighting(Charge.BOOKS, 1_000L, null)));
         later(Duration.ofSeconds(2));
