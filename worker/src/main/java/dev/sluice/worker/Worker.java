@@ -29,41 +29,24 @@ import dev.sluice.worker.zoho.ZohoConnections;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A worker, put together: calls in, Zoho asked, results out. */
 public final class Worker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
     /** While a broker is away, what was to be published waits this long before it is tried anew. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration JOINING = Duration.ofMinutes(1);
 
-    private final ZohoConnections zoho;
-    private final KafkaTokenLog tokens;
-    private final Publisher publisher;
-    private final CancellationListener cancellations;
-    private final ChangeLog changeLog;
-    private final StatusTeller statusTeller;
-    private final WorkerQuota quota;
-    private final @Nullable CallConsumer intake;
+    /** What is closed when the worker stops, the first of them first. */
+    private final List<AutoCloseable> parts;
 
-    private Worker(
-            ZohoConnections zoho,
-            KafkaTokenLog tokens,
-            Publisher publisher,
-            WorkerQuota quota,
-            CancellationListener cancellations,
-            ChangeLog changeLog,
-            StatusTeller statusTeller,
-            @Nullable CallConsumer intake) {
-        this.zoho = zoho;
-        this.tokens = tokens;
-        this.publisher = publisher;
-        this.quota = quota;
-        this.cancellations = cancellations;
-        this.changeLog = changeLog;
-        this.statusTeller = statusTeller;
-        this.intake = intake;
+    private Worker(List<AutoCloseable> parts) {
+        this.parts = List.copyOf(parts);
     }
 
     /**
@@ -83,14 +66,29 @@ public final class Worker implements AutoCloseable {
             throws InterruptedException {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("worker");
-        var topics = settings.topics();
-
         var kafka = new KafkaClients(settings.kafka());
-        new TopicProvisioner(kafka, settings.kafka()).provision(topics.all());
+        new TopicProvisioner(kafka, settings.kafka()).provision(settings.topics().all());
         var publisher = new Publisher(kafka.producer(incarnation, PATIENCE));
+        var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
+        return settings.roles().contains(Role.CALLS)
+                ? carryingOutCalls(settings, catalog, tools, breakdowns, kafka, publisher, quota, incarnation)
+                : keepingTheLedger(publisher, quota);
+    }
+
+    private static Worker carryingOutCalls(
+            WorkerSettings settings,
+            ToolCatalog catalog,
+            Collection<Tool> tools,
+            Breakdowns breakdowns,
+            KafkaClients kafka,
+            Publisher publisher,
+            WorkerQuota quota,
+            String incarnation)
+            throws InterruptedException {
+        var clock = InstantSource.system();
+        var topics = settings.topics();
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var ledger = new KafkaWriteLedger(topics.writes(), publisher, () -> kafka.reader(incarnation + "-ledger"));
-        var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
         var tokens = new KafkaTokenLog(topics.tokens(), publisher, kafka.reader(incarnation + "-tokens"));
         var zoho = new ZohoConnections(settings.zoho(), tokens, quota.permits(), clock);
 
@@ -115,25 +113,16 @@ public final class Worker implements AutoCloseable {
                 settings.intake(),
                 breakdowns);
 
-        var worker = new Worker(
-                zoho,
-                tokens,
-                publisher,
-                quota,
-                cancellations,
-                changeLog,
-                statusTeller,
-                settings.roles().contains(Role.CALLS) ? intake : null);
+        var worker =
+                new Worker(List.of(intake, statusTeller, cancellations, changeLog, quota, tokens, publisher, zoho));
         try {
             quota.start();
             tokens.start();
             cancellations.start();
             changeLog.start();
             statusTeller.start();
-            if (worker.intake != null) {
-                intake.start();
-                intake.awaitJoined(JOINING);
-            }
+            intake.start();
+            intake.awaitJoined(JOINING);
             quota.awaitReady();
         } catch (RuntimeException | InterruptedException e) {
             worker.close();
@@ -142,18 +131,27 @@ public final class Worker implements AutoCloseable {
         return worker;
     }
 
-    /** Lets the calls under way end, then leaves. */
+    private static Worker keepingTheLedger(Publisher publisher, WorkerQuota quota) throws InterruptedException {
+        var worker = new Worker(List.of(quota, publisher));
+        try {
+            quota.start();
+            quota.awaitReady();
+        } catch (RuntimeException | InterruptedException e) {
+            worker.close();
+            throw e;
+        }
+        return worker;
+    }
+
+    /** Gives back the calls that wait, lets the others end, then leaves. */
     @Override
     public void close() {
-        if (intake != null) {
-            intake.close();
+        for (var part : parts) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.atWarn().addKeyValue("error", e.toString()).log("a part of the worker does not close well");
+            }
         }
-        statusTeller.close();
-        cancellations.close();
-        changeLog.close();
-        quota.close();
-        tokens.close();
-        publisher.close();
-        zoho.close();
     }
 }

@@ -7,7 +7,6 @@ import dev.sluice.worker.intake.IntakeSettings;
 import dev.sluice.worker.invocation.CacheSettings;
 import dev.sluice.worker.quota.QuotaSettings;
 import dev.sluice.worker.tool.ToolSettings;
-import dev.sluice.worker.zoho.ConnectionSettings;
 import dev.sluice.worker.zoho.ZohoSettings;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,8 +29,10 @@ public record WorkerSettings(
      * @throws dev.sluice.common.settings.InvalidSettings with every problem there is
      */
     public static WorkerSettings read(SettingsReader settings) {
+        var roles = roles(settings);
+        boolean calls = roles.contains(Role.CALLS);
         var kafka = KafkaSettings.read(settings);
-        var zoho = ZohoSettings.read(settings);
+        var zoho = calls ? ZohoSettings.read(settings) : ZohoSettings.none();
         var read = new WorkerSettings(
                 kafka,
                 Topics.read(settings, kafka),
@@ -39,13 +40,14 @@ public record WorkerSettings(
                 zoho,
                 ToolSettings.read(settings),
                 CacheSettings.read(settings),
-                QuotaSettings.read(
-                        settings,
-                        zoho.connections().stream()
-                                .map(ConnectionSettings::name)
-                                .toList()),
-                roles(settings));
-        settings.finish();
+                QuotaSettings.read(settings, ZohoSettings.names(settings)),
+                roles);
+        if (calls) {
+            settings.finish();
+        } else {
+            // Who only keeps the ledger may have the same file as the others: what is about Zoho is not looked at.
+            settings.finishPart();
+        }
         return read;
     }
 

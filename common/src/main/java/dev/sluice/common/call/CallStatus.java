@@ -21,8 +21,8 @@ public sealed interface CallStatus {
     default String message() {
         return switch (this) {
             case WaitingForQuota(Instant until, Integer position) ->
-                "Waiting for Zoho quota" + (until == null ? "" : " until about " + TimeOfDay.of(until))
-                        + (position == null ? "" : ", number " + position + " in the queue");
+                (position == null ? "Waiting" : "Queued at position " + position + ", waiting") + " for Zoho quota"
+                        + (until == null ? "" : " until about " + TimeOfDay.of(until));
             case AskingZoho _ -> "Asking Zoho";
             case Step(int done, int total) -> "Step " + done + " of " + total + " done";
         };
@@ -32,7 +32,7 @@ public sealed interface CallStatus {
      * Zoho's quota has no room at the moment.
      *
      * @param until when there is expected to be some; absent where nobody knows
-     * @param position how many calls are served before this one, and this one counted; absent where nobody knows
+     * @param position its place in the queue of its agent, from 1 for the next; absent where nobody knows
      */
     record WaitingForQuota(
             @JsonProperty @Nullable Instant until,

@@ -72,8 +72,14 @@ public record QuotaState(
      * One agent's waiting requests.
      *
      * @param etaMillis in about how long the last of them is sent
+     * @param nextMillis in about how long the first of them is sent
      */
-    public record Backlog(String agent, Lane lane, int waiting, long etaMillis) {}
+    public record Backlog(
+            String agent,
+            Lane lane,
+            int waiting,
+            long etaMillis,
+            @JsonProperty @Nullable Long nextMillis) {}
 
     /** Permits of one charge that a worker holds, requests under way included. */
     public record Holder(String worker, String charge, int permits) {}

@@ -61,7 +61,7 @@ class TasksTest {
         var done = get(id);
 
         assertThat(waiting.path("statusMessage").asString())
-                .isEqualTo("Waiting for Zoho quota until about 09:00:30 UTC, number 4 in the queue");
+                .isEqualTo("Queued at position 4, waiting for Zoho quota until about 09:00:30 UTC");
         assertThat(waiting.has("result")).isFalse();
         assertThat(done.path("resultType").asString()).isEqualTo("complete");
         assertThat(done.path("status").asString()).isEqualTo("completed");

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Polls the calls of the partitions this worker owns and starts each on a virtual thread of its own. Calls end in any
- * order; what is committed follows the lowest open one, so a call is lost by no crash.
+ * order; what is committed follows the lowest open one, so a call is lost by no crash. When this worker stops or must
+ * give a partition away, calls that wait for quota are given back: not committed, they go to whoever is next.
  *
  * <p>The consumer is touched by the poll thread alone, {@link Consumer#wakeup} excepted. Threads that end a call touch
  * its partition's progress and the count of open calls.
@@ -133,6 +135,7 @@ public final class CallConsumer implements AutoCloseable {
     /** Also after a breakdown the calls under way are answered. */
     private void leave() {
         try {
+            giveBack(partitions.keySet());
             drain(partitions.values(), settings.drain());
             commit(partitions.keySet());
         } finally {
@@ -170,9 +173,12 @@ public final class CallConsumer implements AutoCloseable {
         try {
             if (handler.handle(record)) {
                 progress.close(record.offset());
+            } else {
+                progress.giveBack(record.offset());
             }
         } catch (RuntimeException | Error e) {
-            // The record stays open: a worker in good order is to meet it again.
+            // Not committed: a worker in good order is to meet it again.
+            progress.giveBack(record.offset());
             breakDown(new CannotGoOn("a call on " + topic + " could neither be answered nor put aside", e));
         }
         int left = openCalls.decrementAndGet();
@@ -256,6 +262,10 @@ public final class CallConsumer implements AutoCloseable {
         }
     }
 
+    private void giveBack(Collection<TopicPartition> which) {
+        handler.giveBack(which.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
+    }
+
     private void drain(Collection<PartitionProgress> which, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
@@ -281,7 +291,8 @@ public final class CallConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            // No longer: meanwhile nothing is polled, and calls that wait for quota do not end soon.
+            giveBack(revoked);
+            // No longer: meanwhile nothing is polled.
             drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList(), shorter(settings.drain()));
             commit(revoked);
             forget(revoked);
@@ -290,6 +301,7 @@ public final class CallConsumer implements AutoCloseable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             log.atWarn().addKeyValue("partitions", numbers(lost)).log("partitions lost to another worker");
+            giveBack(lost);
             forget(lost);
         }
 

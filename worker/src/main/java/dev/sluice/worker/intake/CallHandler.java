@@ -9,6 +9,7 @@ import dev.sluice.common.kafka.Topic;
 import dev.sluice.worker.invocation.Invoker;
 import dev.sluice.worker.invocation.ResultPublisher;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,11 @@ public final class CallHandler implements RecordHandler {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    @Override
+    public void giveBack(Collection<Integer> partitions) {
+        invoker.giveBack(partitions);
     }
 
     private CallHeaders headers(ConsumerRecord<byte[], byte[]> record) {

@@ -35,6 +35,14 @@ final class PartitionProgress {
         }
     }
 
+    /** A call has ended without being done: it is not waited for any more, and nothing from it on is committed. */
+    synchronized void giveBack(long offset) {
+        open.remove(offset);
+        if (open.isEmpty()) {
+            notifyAll();
+        }
+    }
+
     /** The offset to commit, when it has moved since the last time it was asked for. */
     synchronized OptionalLong toCommit() {
         if (next == committed) {

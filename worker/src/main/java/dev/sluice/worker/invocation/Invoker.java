@@ -74,11 +74,16 @@ public final class Invoker {
         results.publish(headers, result);
     }
 
+    /** Lets other workers carry out the calls of these partitions, where they wait or come to wait for quota. */
+    public void giveBack(Collection<Integer> partitions) {
+        openCalls.giveBack(partitions);
+    }
+
     /** The result of the call, once its ending is on the audit trail. */
     private ToolResult end(ToolCall call, CallHeaders headers, int partition) throws InterruptedException {
         long startedNanos = System.nanoTime();
         var subject = CallSubject.of(call);
-        var open = openCalls.begin(headers);
+        var open = openCalls.begin(headers, partition);
         try {
             var outcome = open.carryOut(() -> uncancelled(call, subject, partition, open));
             var took = Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -106,6 +111,9 @@ public final class Invoker {
             outcome = new Outcome.Failed(cancelled());
         } finally {
             open.settle();
+        }
+        if (open.givenBack()) {
+            throw new InterruptedException("another worker carries the call out");
         }
         return open.cancelled() && !open.committed() ? new Outcome.Failed(cancelled(), outcome.zoho()) : outcome;
     }

@@ -35,6 +35,9 @@ final class KeptCalls {
             try {
                 return theirs.get();
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof InterruptedException) {
+                    throw new InterruptedException("the same call was given back where it came first");
+                }
                 throw new IllegalStateException("the same call broke where it came first", e.getCause());
             }
         }

@@ -11,6 +11,7 @@ import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.Savings;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.ZohoConnections;
+import dev.sluice.worker.zoho.ZohoSession;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -73,6 +74,9 @@ public final class Reads {
             if (!landed.joined()) {
                 return flown.outcome();
             }
+            if (OpenCall.current().map(OpenCall::leaving).orElse(false) && onlyTheyEnded(flown)) {
+                throw new InterruptedException("another worker carries the call out");
+            }
             if (holds(flown, call, arrived) && (!onlyTheyEnded(flown) || call.expired(clock.instant()))) {
                 return saved(call, flown, flown.outcome().forJoined());
             }
@@ -109,12 +113,21 @@ public final class Reads {
     private Outcome ask(ToolCall call, Tool tool) {
         var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
         try {
-            return new Outcome.Answered(tool.answer(call.arguments(), session), session.use(), false);
+            var answer = tool.answer(call.arguments(), session);
+            return broken() && !answer.complete()
+                    ? cancelled(session)
+                    : new Outcome.Answered(answer, session.use(), false);
         } catch (CallFailed e) {
-            boolean cancelled = OpenCall.current().map(OpenCall::cancelled).orElse(false);
-            return new Outcome.Failed(
-                    cancelled ? new Failure.Cancelled("The call was cancelled by its caller.") : e.failure(),
-                    session.use());
+            return broken() ? cancelled(session) : new Outcome.Failed(e.failure(), session.use());
         }
+    }
+
+    private static boolean broken() {
+        return OpenCall.current().map(OpenCall::broken).orElse(false);
+    }
+
+    /** Also when the call was given back: those who joined it then ask for themselves. */
+    private static Outcome cancelled(ZohoSession session) {
+        return new Outcome.Failed(new Failure.Cancelled("The call was cancelled by its caller."), session.use());
     }
 }

@@ -84,6 +84,7 @@ public final class Writes {
             int partition,
             ZohoSession session)
             throws InterruptedException {
+        OpenCall.keepCurrent();
         var begun = WriteRecord.begun(clock.instant(), UUID.randomUUID().toString());
         var counts = ResultPublisher.persistently(() -> ledger.begin(partition, call.id(), begun));
         if (!counts.sameInvocation(begun)) {

@@ -4,6 +4,7 @@ import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallStatus;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,23 +12,32 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A cancellation interrupts the call's thread, so that whatever it waits for ends; {@link #settle} takes the
  * interrupt back. A write passes {@link #commit} before it is sent, and is finished whatever comes after.
+ *
+ * <p>A call that another worker is to carry out instead is {@link #giveBack given back} where it waits, or comes to
+ * wait, for what takes long; that interrupt stays. What is on its way to Zoho is not broken off for it.
  */
 public final class OpenCall {
     private static final ScopedValue<OpenCall> CURRENT = ScopedValue.newInstance();
 
     private final CallHeaders headers;
+    private final int partition;
     private final Thread thread;
     private final long begunNanos = System.nanoTime();
     private final Consumer<OpenCall> steps;
     private boolean cancelled;
     private boolean committed;
     private boolean settled;
-    private @Nullable CallStatus status;
+    private int waits;
+    private boolean leaving;
+    private boolean givenBack;
+    private boolean kept;
+    private @Nullable Supplier<CallStatus> status;
     private @Nullable CallStatus shown;
-    private @Nullable CallStatus kept;
+    private @Nullable CallStatus recorded;
 
-    OpenCall(CallHeaders headers, Thread thread, Consumer<OpenCall> steps) {
+    OpenCall(CallHeaders headers, int partition, Thread thread, Consumer<OpenCall> steps) {
         this.headers = headers;
+        this.partition = partition;
         this.thread = thread;
         this.steps = steps;
     }
@@ -40,6 +50,19 @@ public final class OpenCall {
     /** Says how the current thread's call gets on; outside of one, to nobody. */
     public static void tell(CallStatus status) {
         current().ifPresent(call -> call.say(status));
+    }
+
+    /**
+     * The current thread's call waits for what may take long, until what this returns is closed. Who watches is told
+     * what the status is at the time.
+     */
+    public static Wait waits(Supplier<CallStatus> status) {
+        return current().map(call -> call.beginWait(status)).orElse(() -> {});
+    }
+
+    /** The current thread's call has begun what no other worker may take over: it is given back no more. */
+    public static void keepCurrent() {
+        current().ifPresent(OpenCall::keep);
     }
 
     /**
@@ -73,8 +96,27 @@ public final class OpenCall {
         }
     }
 
+    /** Whether it ended without an answer because another worker is to carry it out. */
+    public synchronized boolean givenBack() {
+        return givenBack;
+    }
+
+    /** Whether it has ended, or will, for a reason that concerns its caller or its worker and not what was asked. */
+    public synchronized boolean broken() {
+        return givenBack || (cancelled && !committed);
+    }
+
+    /** Whether another worker is to carry it out unless it ends without waiting any more. */
+    public synchronized boolean leaving() {
+        return leaving && !kept;
+    }
+
     CallHeaders headers() {
         return headers;
+    }
+
+    int partition() {
+        return partition;
     }
 
     long ageNanos() {
@@ -91,24 +133,51 @@ public final class OpenCall {
         }
     }
 
+    /** Lets another worker carry it out: at once if it waits, else when it comes to wait. */
+    synchronized void giveBack() {
+        leaving = true;
+        endWaits();
+    }
+
+    private synchronized Wait beginWait(Supplier<CallStatus> news) {
+        status = news;
+        waits++;
+        endWaits();
+        return this::endWait;
+    }
+
+    private synchronized void endWait() {
+        waits--;
+    }
+
+    private void endWaits() {
+        if (leaving && waits > 0 && !kept && !committed && !cancelled && !settled) {
+            givenBack = true;
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void keep() {
+        kept = true;
+    }
+
+    private Optional<CallStatus> news(@Nullable CallStatus told) {
+        var news = status == null ? null : status.get();
+        return news == null || !News.worthTelling(news, told) ? Optional.empty() : Optional.of(news);
+    }
+
     /** The status, when there is one that who watches has not been shown. */
     synchronized Optional<CallStatus> takeToShow() {
-        var news = status;
-        if (news == null || news.equals(shown)) {
-            return Optional.empty();
-        }
-        shown = news;
-        return Optional.of(news);
+        var news = news(shown);
+        shown = news.orElse(shown);
+        return news;
     }
 
     /** The status, when there is one that is not kept yet. */
     synchronized Optional<CallStatus> takeToKeep() {
-        var news = status;
-        if (news == null || news.equals(kept)) {
-            return Optional.empty();
-        }
-        kept = news;
-        return Optional.of(news);
+        var news = news(recorded);
+        recorded = news.orElse(recorded);
+        return news;
     }
 
     private synchronized boolean commit() {
@@ -118,11 +187,18 @@ public final class OpenCall {
 
     private void say(CallStatus news) {
         synchronized (this) {
-            status = news;
+            status = () -> news;
         }
         if (news instanceof CallStatus.Step) {
             steps.accept(this);
         }
+    }
+
+    /** A wait, to be closed when it is over. */
+    @FunctionalInterface
+    public interface Wait extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** What is done for a call. */

@@ -28,9 +28,9 @@ public final class OpenCalls {
         this.statuses = statuses;
     }
 
-    /** Takes a call in hand, on the current thread. */
-    public OpenCall begin(CallHeaders headers) {
-        var call = new OpenCall(headers, Thread.currentThread(), statuses::show);
+    /** Takes a call in hand that came on a partition, on the current thread. */
+    public OpenCall begin(CallHeaders headers, int partition) {
+        var call = new OpenCall(headers, partition, Thread.currentThread(), statuses::show);
         open.compute(headers.callId(), (_, others) -> {
             var all = others == null ? ConcurrentHashMap.<OpenCall>newKeySet() : others;
             all.add(call);
@@ -61,6 +61,11 @@ public final class OpenCalls {
         if (calls != null) {
             calls.forEach(OpenCall::cancel);
         }
+    }
+
+    /** Lets other workers carry out those that came on these partitions, where they wait or come to wait. */
+    public void giveBack(Collection<Integer> partitions) {
+        all().stream().filter(call -> partitions.contains(call.partition())).forEach(OpenCall::giveBack);
     }
 
     Collection<OpenCall> all() {

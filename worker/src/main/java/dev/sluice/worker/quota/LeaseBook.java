@@ -40,6 +40,9 @@ public final class LeaseBook {
     /** A report is answered long before this. */
     private static final long REMEMBERED = Duration.ofSeconds(30).toNanos();
 
+    /** Places in the queue are told anew no sooner than this. */
+    private static final long NUMBERED = Duration.ofMillis(500).toNanos();
+
     private static final int LEAST_SPARE = 2;
 
     private final String worker;
@@ -55,6 +58,8 @@ public final class LeaseBook {
     private long latestLease;
     private long latestLeaseAt;
     private long lastReport;
+    private boolean numbered;
+    private long lastNumbered;
     private boolean dirty;
     private boolean urgent;
     private boolean leaving;
@@ -75,6 +80,8 @@ public final class LeaseBook {
         private final long since;
         private final long deadline;
         private @Nullable Taken granted;
+        private int place = 1;
+        private int line = 1;
 
         private Waiter(String charge, Claim claim, long since, long deadline) {
             this.charge = charge;
@@ -90,6 +97,24 @@ public final class LeaseBook {
 
         public long since() {
             return since;
+        }
+
+        public Claim claim() {
+            return claim;
+        }
+
+        String api() {
+            return Charge.named(charge).api();
+        }
+
+        /** Its place among those of its agent who wait for the same API at this worker, when they were last numbered. */
+        int place() {
+            return place;
+        }
+
+        /** How many of them there were. */
+        int line() {
+            return line;
         }
     }
 
@@ -324,6 +349,29 @@ public final class LeaseBook {
         leases.values().forEach(this::giveAll);
         urgent = true;
         lastReport -= AT_ONCE;
+    }
+
+    /** Tells everybody who waits their places, if they were not told of late: it takes a look at all of them. */
+    void number(long now) {
+        if (numbered && now - lastNumbered < NUMBERED) {
+            return;
+        }
+        numbered = true;
+        lastNumbered = now;
+        var lines = new HashMap<String, List<Waiter>>();
+        desks.forEach((charge, desk) -> {
+            var api = Charge.named(charge).api();
+            desk.waiters.forEach(waiter -> lines.computeIfAbsent(
+                            api + "/" + waiter.claim.lane() + "/" + waiter.claim.agent(), _ -> new ArrayList<>())
+                    .add(waiter));
+        });
+        lines.values().forEach(line -> {
+            line.sort(Comparator.comparingLong(Waiter::since));
+            for (int i = 0; i < line.size(); i++) {
+                line.get(i).place = i + 1;
+                line.get(i).line = line.size();
+            }
+        });
     }
 
     public String connection() {

@@ -38,6 +38,7 @@ public final class LeasedPermits implements Permits {
     private final Condition changed = lock.newCondition();
     private final Map<String, LeaseBook> books = new HashMap<>();
     private final Map<String, Map<String, Long>> usedUpUntil = new HashMap<>();
+    private final Map<String, ToldForecast> forecasts = new HashMap<>();
     private final Map<LeaseBook.Waiter, Turn> turns = new HashMap<>();
     private final Thread reporter;
     private boolean stopping;
@@ -70,7 +71,7 @@ public final class LeasedPermits implements Permits {
     }
 
     @Override
-    public Admission acquire(String connection, String charge, Claim claim, Instant deadline) {
+    public Admission acquire(String connection, String charge, Claim claim, Instant deadline, Watcher watcher) {
         var left = Duration.between(clock.instant(), deadline);
         if (!left.isPositive()) {
             return new Admission.TooLate();
@@ -102,7 +103,23 @@ public final class LeasedPermits implements Permits {
         } finally {
             lock.unlock();
         }
-        return await(book, waiter, turn, left);
+        try (var _ = watcher.waits(() -> outlook(connection, book, waiter))) {
+            return await(book, waiter, turn, left);
+        }
+    }
+
+    private Outlook outlook(String connection, LeaseBook book, LeaseBook.Waiter waiter) {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            book.number(now);
+            var forecast = forecasts.get(connection);
+            return forecast == null
+                    ? new Outlook(null, waiter.place())
+                    : forecast.outlook(waiter, clock.instant(), now);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Admission await(LeaseBook book, LeaseBook.Waiter waiter, Turn turn, Duration left) {
@@ -160,6 +177,7 @@ public final class LeasedPermits implements Permits {
                 }
             }
             usedUpUntil.put(state.connection(), until);
+            forecasts.put(state.connection(), new ToldForecast(state, now));
             refuseThoseInVain(now);
         } finally {
             lock.unlock();

@@ -8,8 +8,9 @@ public interface Permits extends AutoCloseable {
      * Waits for a permit, at most until the deadline. An interrupt ends the wait and stays pending.
      *
      * @param charge what the request costs, a name that {@link Charge#named} knows
+     * @param watcher is told if there is a wait
      */
-    Admission acquire(String connection, String charge, Claim claim, Instant deadline);
+    Admission acquire(String connection, String charge, Claim claim, Instant deadline, Watcher watcher);
 
     @Override
     void close();

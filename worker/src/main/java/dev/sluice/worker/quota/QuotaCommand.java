@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -92,10 +93,11 @@ public final class QuotaCommand implements Callable<Integer> {
                 for (var line : queue.backlog()) {
                     out.printf(
                             Locale.ROOT,
-                            "    %s (%s): %,d waiting, the last for about %.1f s%n",
+                            "    %s (%s): %,d waiting, the next for about %.1f s, the last for about %.1f s%n",
                             line.agent(),
                             line.lane().name().toLowerCase(Locale.ROOT),
                             line.waiting(),
+                            Objects.requireNonNullElse(line.nextMillis(), 0L) / 1000.0,
                             line.etaMillis() / 1000.0);
                 }
             }

@@ -27,7 +27,7 @@ final class UnmeteredPermits implements Permits {
     };
 
     @Override
-    public Admission acquire(String connection, String charge, Claim claim, Instant deadline) {
+    public Admission acquire(String connection, String charge, Claim claim, Instant deadline, Watcher watcher) {
         return new Admission.Admitted(PERMIT);
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.worker.tool;
 
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
+import dev.sluice.worker.progress.OpenCall;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -27,11 +28,20 @@ final class SideBySide {
         int width = Math.clamp(tasks.size(), 1, MOST_AT_ONCE);
         try (ExecutorService executor = Executors.newFixedThreadPool(
                 width, Thread.ofVirtual().name(name + "-", 0).factory())) {
-            return executor.invokeAll(tasks).stream().map(SideBySide::result).toList();
+            return executor.invokeAll(ofSameCall(tasks)).stream().map(SideBySide::result).toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallFailed(new Failure.Unavailable("The call was stopped before Zoho had answered; try again."));
         }
+    }
+
+    /** What is done at the side is done for the call whose thread this is. */
+    private static <T> List<Callable<T>> ofSameCall(List<Callable<T>> tasks) {
+        return OpenCall.current()
+                .map(call -> tasks.stream()
+                        .<Callable<T>>map(task -> () -> call.carryOut(task::call))
+                        .toList())
+                .orElse(tasks);
     }
 
     private static <T> T result(Future<T> ended) {

@@ -9,8 +9,10 @@ import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.quota.Admission;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
+import dev.sluice.worker.quota.Outlook;
 import dev.sluice.worker.quota.Permit;
 import dev.sluice.worker.quota.Permits;
+import dev.sluice.worker.quota.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -107,8 +109,12 @@ final class HttpZohoSession implements ZohoSession {
     public Turn turnToWrite() {
         // What is written today is written to CRM; a write elsewhere waits for its turn when it is sent.
         timeLeft(Api.CRM);
-        OpenCall.tell(new CallStatus.WaitingForQuota(null, null));
         turn.set(permit(Api.CRM, Charge.CRM_WRITE));
+        if (Thread.currentThread().isInterrupted()) {
+            // Given back or cancelled as the permit came: nothing is begun.
+            Optional.ofNullable(turn.getAndSet(null)).ifPresent(Permit::close);
+            throw ZohoFailures.stopped();
+        }
         return () -> Optional.ofNullable(turn.getAndSet(null)).ifPresent(Permit::close);
     }
 
@@ -168,7 +174,6 @@ final class HttpZohoSession implements ZohoSession {
     private Attempt send(Question question, AccessToken token) {
         while (true) {
             timeLeft(question.api());
-            OpenCall.tell(new CallStatus.WaitingForQuota(null, null));
             try (var permit = permit(question)) {
                 OpenCall.tell(new CallStatus.AskingZoho());
                 var departure = new Departure(permit);
@@ -217,7 +222,7 @@ final class HttpZohoSession implements ZohoSession {
     private Permit permit(Api api, String charge) {
         var name = connection.settings().name();
         long asked = System.nanoTime();
-        var admission = permits.acquire(name, charge, claim, deadline);
+        var admission = permits.acquire(name, charge, claim, deadline, HttpZohoSession::watch);
         waitedNanos.add(System.nanoTime() - asked);
         return switch (admission) {
             case Admission.Admitted admitted -> admitted.permit();
@@ -226,6 +231,13 @@ final class HttpZohoSession implements ZohoSession {
                 throw requests.get() == 0 ? ZohoFailures.noPermit(api) : ZohoFailures.outOfTime(api);
             case Admission.Stopped _ -> throw ZohoFailures.stopped();
         };
+    }
+
+    private static Watcher.Wait watch(Supplier<Outlook> outlook) {
+        return OpenCall.waits(() -> {
+            var now = outlook.get();
+            return new CallStatus.WaitingForQuota(now.until(), now.position());
+        })::close;
     }
 
     /** Whether the request, which was refused for lack of quota, is to wait for another permit. */

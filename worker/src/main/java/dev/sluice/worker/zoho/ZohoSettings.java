@@ -33,14 +33,23 @@ public record ZohoSettings(
         Objects.requireNonNull(retryPause, "retryPause");
     }
 
+    /** For a program that asks Zoho nothing. */
+    public static ZohoSettings none() {
+        return new ZohoSettings(List.of(), REQUEST_TIMEOUT, CONNECT_TIMEOUT, MAX_CONNECTIONS, RETRY_PAUSE);
+    }
+
+    /** What the connections are called. */
+    public static List<String> names(SettingsReader reader) {
+        return reader.list("zoho.connections", List.of("main")).stream().distinct().toList();
+    }
+
     public static ZohoSettings read(SettingsReader reader) {
         return read(reader, System.getenv());
     }
 
     static ZohoSettings read(SettingsReader reader, Map<String, String> environment) {
         var places = new CredentialPlaces(AwsAccess.read(reader), environment);
-        var connections = reader.list("zoho.connections", List.of("main")).stream()
-                .distinct()
+        var connections = names(reader).stream()
                 .map(name -> ConnectionSettings.read(reader, name, places))
                 .toList();
         return new ZohoSettings(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.common.program.CannotGoOn;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,8 @@ class CallConsumerTest {
     private final List<CannotGoOn> breakdowns = new CopyOnWriteArrayList<>();
     private final List<Long> begun = new CopyOnWriteArrayList<>();
     private final Map<Long, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final Set<Long> returned = ConcurrentHashMap.newKeySet();
+    private final List<Integer> toGiveBack = new CopyOnWriteArrayList<>();
     private CallConsumer intake = consumer(100, Duration.ofSeconds(10));
 
     @AfterEach
@@ -113,6 +116,22 @@ class CallConsumerTest {
         await().until(() -> kafka.assignment().equals(Set.of(ONE)));
         assertThat(kafka.committed(ZERO)).hasValue(1);
         assertThat(ledger.forgotten()).containsExactly(0);
+    }
+
+    @Test
+    void whatIsGivenBackIsNeitherWaitedForNorCommitted() {
+        begin(ZERO);
+        hold(0);
+        returned.add(1L);
+        publish(ZERO, 0, 1, 2);
+        await().until(() -> begun.containsAll(List.of(0L, 1L, 2L)));
+        release(0);
+        await().untilAsserted(() -> assertThat(kafka.committed(ZERO)).hasValue(1));
+
+        intake.close();
+
+        assertThat(toGiveBack).containsExactly(0);
+        assertThat(kafka.committed(ZERO)).hasValue(1);
     }
 
     @Test
@@ -245,11 +264,26 @@ class CallConsumerTest {
 
     private CallConsumer consumer(int maxInFlight, Duration drain) {
         return new CallConsumer(
-                kafka, TOPIC, this::handle, ledger, new IntakeSettings(maxInFlight, drain), breakdowns::add);
+                kafka, TOPIC, new Handler(), ledger, new IntakeSettings(maxInFlight, drain), breakdowns::add);
+    }
+
+    private final class Handler implements RecordHandler {
+        @Override
+        public boolean handle(ConsumerRecord<byte[], byte[]> record) {
+            return CallConsumerTest.this.handle(record);
+        }
+
+        @Override
+        public void giveBack(Collection<Integer> partitions) {
+            toGiveBack.addAll(partitions);
+        }
     }
 
     private boolean handle(ConsumerRecord<byte[], byte[]> record) {
         begun.add(record.offset());
+        if (returned.contains(record.offset())) {
+            return false;
+        }
         if (record.offset() == 666) {
             throw new IllegalStateException("nothing can be published");
         }

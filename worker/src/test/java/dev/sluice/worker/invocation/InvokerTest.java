@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.InMemoryAuditTrail;
+import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallId;
+import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.call.ReplyAddress;
@@ -23,6 +25,7 @@ import dev.sluice.common.task.TaskEntry;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.credential.ManualClock;
 import dev.sluice.worker.ledger.InMemoryWriteLedger;
+import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.progress.OpenCalls;
 import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.quota.Savings;
@@ -31,7 +34,9 @@ import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -159,6 +164,34 @@ class InvokerTest {
                     assertThat(completed.zohoRequests()).isZero();
                     assertThat(completed.records()).containsExactly(new RecordRef("Contacts", "7140"));
                 });
+    }
+
+    @Test
+    void callsThatWaitAreGivenBackWithoutAWordToTheirCallers() {
+        search.answering(() -> {
+            try (var _ = OpenCall.waits(() -> new CallStatus.WaitingForQuota(null, 1))) {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            throw new CallFailed(new Failure.Unavailable("stopped"));
+        });
+        var first = carryOut(TestCalls.search());
+        Awaitility.await().until(() -> search.asked() == 1);
+        var joined = carryOut(TestCalls.search());
+
+        invoker.giveBack(Set.of(1));
+        assertThat(first).isNotDone();
+        // The second may not have joined yet: whenever it does, it goes the same way.
+        Awaitility.await().until(() -> {
+            invoker.giveBack(Set.of(0));
+            return first.isDone() && joined.isDone();
+        });
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(joined).isCompletedExceptionally();
+        assertThat(producer.history()).isEmpty();
+        assertThat(audit.events()).allSatisfy(event -> assertThat(event).isInstanceOf(AuditEvent.CallStarted.class));
     }
 
     @Test

@@ -18,8 +18,10 @@ import dev.sluice.common.task.TaskEntry;
 import dev.sluice.common.topic.Topics;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,7 +45,7 @@ class OpenCallsTest {
     void aCancellationEndsWhateverTheCallWaitsFor() throws Exception {
         var waiting = new CountDownLatch(1);
         var ended = CompletableFuture.supplyAsync(() -> {
-            var call = calls.begin(headers(FollowUp.NONE));
+            var call = calls.begin(headers(FollowUp.NONE), 0);
             try {
                 call.carryOut(() -> {
                     waiting.countDown();
@@ -68,7 +70,7 @@ class OpenCallsTest {
 
     @Test
     void whatIsCommittedIsNotInterrupted() {
-        var call = calls.begin(headers(FollowUp.NONE));
+        var call = calls.begin(headers(FollowUp.NONE), 0);
 
         boolean goOn = call.carryOut(OpenCall::commitCurrent);
         calls.cancel(ID);
@@ -81,7 +83,7 @@ class OpenCallsTest {
 
     @Test
     void whatWasCancelledIsNotCommitted() {
-        var call = calls.begin(headers(FollowUp.NONE));
+        var call = calls.begin(headers(FollowUp.NONE), 0);
         calls.cancel(ID);
 
         boolean goOn = call.carryOut(OpenCall::commitCurrent);
@@ -96,7 +98,7 @@ class OpenCallsTest {
     void aCancellationMayComeBeforeItsCall() {
         calls.cancel(ID);
 
-        var call = calls.begin(headers(FollowUp.NONE));
+        var call = calls.begin(headers(FollowUp.NONE), 0);
         call.settle();
 
         assertThat(call.cancelled()).isTrue();
@@ -104,7 +106,7 @@ class OpenCallsTest {
 
     @Test
     void afterTheEndNothingIsCancelled() {
-        var call = calls.begin(headers(FollowUp.NONE));
+        var call = calls.begin(headers(FollowUp.NONE), 0);
         call.settle();
         calls.end(call);
 
@@ -112,6 +114,79 @@ class OpenCallsTest {
 
         assertThat(call.cancelled()).isFalse();
         assertThat(calls.all()).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsGivenBackEndsWhereItWaitsAndNotBefore() {
+        var call = calls.begin(headers(FollowUp.NONE), 7);
+        calls.giveBack(Set.of(6));
+        assertThat(call.leaving()).isFalse();
+
+        calls.giveBack(Set.of(7));
+        assertThat(call.givenBack()).isFalse();
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+
+        call.carryOut(() -> {
+            try (var _ = OpenCall.waits(CallStatus.AskingZoho::new)) {
+                return true;
+            }
+        });
+        call.settle();
+        assertThat(call.givenBack()).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aCallThatWaitsIsGivenBackAtOnce() {
+        var call = calls.begin(headers(FollowUp.NONE), 7);
+
+        call.carryOut(() -> {
+            try (var _ = OpenCall.waits(CallStatus.AskingZoho::new)) {
+                calls.giveBack(Set.of(7));
+                return true;
+            }
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(call.givenBack()).isTrue();
+    }
+
+    @Test
+    void whatNoOtherWorkerMayTakeOverIsNotGivenBack() {
+        var call = calls.begin(headers(FollowUp.NONE), 7);
+
+        call.carryOut(() -> {
+            OpenCall.keepCurrent();
+            try (var _ = OpenCall.waits(CallStatus.AskingZoho::new)) {
+                calls.giveBack(Set.of(7));
+                return true;
+            }
+        });
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        assertThat(call.givenBack()).isFalse();
+        assertThat(call.leaving()).isFalse();
+    }
+
+    @Test
+    void whoWatchesIsToldOfAQueueAsItIsAtTheTime() {
+        var call = calls.begin(headers(new FollowUp(null, true)), 0);
+        var position = new AtomicInteger(100);
+        call.carryOut(() -> {
+            var _ = OpenCall.waits(() -> new CallStatus.WaitingForQuota(NOW, position.get()));
+            return true;
+        });
+
+        statuses.show(call);
+        position.set(90);
+        statuses.show(call);
+        position.set(79);
+        statuses.show(call);
+
+        assertThat(producer.history())
+                .extracting(record -> StatusRecords.read(asRead(record)))
+                .containsExactly(
+                        new CallStatus.WaitingForQuota(NOW, 100), new CallStatus.WaitingForQuota(NOW, 79));
     }
 
     @Test
@@ -124,7 +199,7 @@ class OpenCallsTest {
 
     @Test
     void aStepIsToldAtOnceToWhoWatches() {
-        var call = calls.begin(headers(new FollowUp(null, true)));
+        var call = calls.begin(headers(new FollowUp(null, true)), 0);
 
         call.carryOut(() -> {
             OpenCall.tell(new CallStatus.Step(1, 2));
@@ -141,7 +216,7 @@ class OpenCallsTest {
 
     @Test
     void aCallThatTakesLongIsToldAboutOnceAStatusWhereItsCallerMayComeBack() {
-        var call = calls.begin(headers(new FollowUp(NOW.minusSeconds(1), false)));
+        var call = calls.begin(headers(new FollowUp(NOW.minusSeconds(1), false)), 0);
         try (var teller = new StatusTeller(calls, statuses)) {
             call.carryOut(() -> {
                 OpenCall.tell(new CallStatus.AskingZoho());
@@ -161,7 +236,7 @@ class OpenCallsTest {
 
     @Test
     void aBrokenWorkIsNotSwallowed() {
-        var call = calls.begin(headers(FollowUp.NONE));
+        var call = calls.begin(headers(FollowUp.NONE), 0);
 
         assertThatThrownBy(() -> call.carryOut(() -> {
                     throw new IllegalStateException("broke");

@@ -25,8 +25,10 @@ public final class InMemoryPermits implements Permits {
     }
 
     @Override
-    public Admission acquire(String connection, String charge, Claim claim, Instant deadline) {
+    public Admission acquire(String connection, String charge, Claim claim, Instant deadline, Watcher watcher) {
         var key = connection + "/" + charge;
+        Watcher.Wait wait = () -> {};
+        boolean waits = false;
         lock.lock();
         try {
             while (true) {
@@ -45,6 +47,10 @@ public final class InMemoryPermits implements Permits {
                     taken.merge(key, 1, Integer::sum);
                     return new Admission.Admitted(new Taken(key));
                 }
+                if (!waits) {
+                    waits = true;
+                    wait = watcher.waits(() -> new Outlook(null, 1));
+                }
                 var _ = returned.await(
                         Math.min(10, Math.max(1, Duration.between(now, deadline).toMillis())), TimeUnit.MILLISECONDS);
             }
@@ -53,6 +59,7 @@ public final class InMemoryPermits implements Permits {
             return new Admission.Stopped();
         } finally {
             lock.unlock();
+            wait.close();
         }
     }
 

@@ -111,6 +111,24 @@ abstract class PermitsContract {
         assertThat(third.get(10, TimeUnit.SECONDS)).isInstanceOf(Admission.Stopped.class);
     }
 
+    @Test
+    void whoeverWaitsIsSeenToWait() throws Exception {
+        permit().spend();
+        permit().spend();
+        var outlooks = new CompletableFuture<Outlook>();
+        var over = new CompletableFuture<Void>();
+
+        var third = CompletableFuture.supplyAsync(
+                () -> permits.acquire("main", Charge.BOOKS, CLAIM, Instant.now().plusMillis(200), outlook -> {
+                    outlooks.complete(outlook.get());
+                    return () -> over.complete(null);
+                }));
+
+        assertThat(outlooks.get(10, TimeUnit.SECONDS).position()).isEqualTo(1);
+        assertThat(third.get(10, TimeUnit.SECONDS)).isInstanceOf(Admission.TooLate.class);
+        over.get(10, TimeUnit.SECONDS);
+    }
+
     private Permit permit() {
         return switch (acquire(PATIENCE)) {
             case Admission.Admitted admitted -> admitted.permit();
@@ -121,6 +139,6 @@ abstract class PermitsContract {
     }
 
     private Admission acquire(Duration within) {
-        return permits.acquire("main", Charge.BOOKS, CLAIM, Instant.now().plus(within));
+        return permits.acquire("main", Charge.BOOKS, CLAIM, Instant.now().plus(within), Watcher.nobody());
     }
 }

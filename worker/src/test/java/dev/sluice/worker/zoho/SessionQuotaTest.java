@@ -10,6 +10,7 @@ import dev.sluice.worker.credential.LocalTokenLog;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.InMemoryPermits;
+import dev.sluice.worker.quota.Watcher;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class SessionQuotaTest {
     @Test
     void nothingIsSentWithoutAPermit() {
         zoho.answering(COQL, 200, ROWS);
-        permits.acquire("main", Charge.CRM_QUERY, CLAIM, Instant.now().plusSeconds(5));
+        permits.acquire("main", Charge.CRM_QUERY, CLAIM, Instant.now().plusSeconds(5), Watcher.nobody());
 
         assertThat(failure(() -> session(Duration.ofMillis(100)).crm().coql("q")))
                 .isInstanceOf(Failure.Expired.class);

@@ -265,6 +265,19 @@ final class Books {
         return saved;
     }
 
+    /** What of a windowed key becomes free when; what is leased out, a window from now. */
+    NavigableMap<Long, Long> freed(String key, Duration window) {
+        var freed = new TreeMap<Long, Long>();
+        Stream.of(windows, inherited)
+                .flatMap(books -> Stream.ofNullable(books.get(key)))
+                .forEach(book -> book.forEach((at, units) -> freed.merge(at, units, Long::sum)));
+        long leased = used(key) - freed.values().stream().mapToLong(Long::longValue).sum();
+        if (leased > 0) {
+            freed.merge(now + window.toMillis(), leased, Long::sum);
+        }
+        return freed;
+    }
+
     /** Books a permit that is about to be issued. */
     void use(Charge charge, long permits) {
         charge.items().forEach(item -> used.merge(item.key(), item.units() * permits, Long::sum));

@@ -1,7 +1,5 @@
 package dev.sluice.worker.quota.ledger;
 
-import dev.sluice.common.access.Lane;
-import dev.sluice.common.quota.QuotaReport;
 import dev.sluice.common.quota.QuotaState;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Limit;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Description {
     private final Books books;
     private final TreeMap<String, Set<Charge>> chargesByApi = new TreeMap<>();
-    private final TreeMap<String, TreeMap<String, Agent>> waitingByApi = new TreeMap<>();
+    private final TreeMap<String, Backlogs> waitingByApi = new TreeMap<>();
 
     private Description(Books books) {
         this.books = books;
@@ -35,9 +33,10 @@ final class Description {
                 charge(books.charge(use.charge()));
                 for (var waiting : use.waiting()) {
                     if (waiting.withinMillis() > silent) {
+                        var charge = books.charge(use.charge());
                         waitingByApi
-                                .computeIfAbsent(books.charge(use.charge()).api(), _ -> new TreeMap<>())
-                                .merge(waiting.agent(), Agent.of(waiting), Agent::and);
+                                .computeIfAbsent(charge.api(), _ -> new Backlogs())
+                                .add(charge, waiting);
                     }
                 }
             }
@@ -80,18 +79,10 @@ final class Description {
 
     private QuotaState.Queue queue(String api, Set<Charge> charges) {
         var breaker = books.breakers.getOrDefault(api, new Breaker.Closed());
-        var agents = waitingByApi.getOrDefault(api, new TreeMap<>());
-        long weights = agents.values().stream().mapToLong(agent -> agent.weight).sum();
-        double perMilli = charges.stream().mapToDouble(this::perMilli).min().orElse(0);
-        List<QuotaState.Backlog> backlog = agents.entrySet().stream()
-                .map(entry -> {
-                    var agent = entry.getValue();
-                    double share = (double) agent.weight / Math.max(1, weights);
-                    long eta = perMilli > 0 ? (long) (agent.count / (perMilli * share)) : 0;
-                    return new QuotaState.Backlog(entry.getKey(), agent.lane, agent.count, eta);
-                })
-                .toList();
-        return new QuotaState.Queue(api, breaker.word(), until(breaker, charges), backlog);
+        long notBefore = breaker instanceof Breaker.Open(long until, int _) ? Math.max(0, until - books.now) : 0;
+        var backlogs = waitingByApi.getOrDefault(api, new Backlogs());
+        return new QuotaState.Queue(
+                api, breaker.word(), until(breaker, charges), backlogs.tell(new Forecast(books), notBefore));
     }
 
     /** Until when nothing can be sent: the breaker is open, or a window that all need is used up. */
@@ -118,19 +109,6 @@ final class Description {
                 .orElse(books.now);
     }
 
-    private double perMilli(Charge charge) {
-        return charge.items().stream()
-                .filter(item -> books.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed)
-                .mapToDouble(item -> books.plan
-                        .limit(item.key())
-                        .map(limit -> (double) (limit.most() - books.withheld(item.key(), limit))
-                                / Books.windowOf(limit)
-                                / item.units())
-                        .orElse(Double.MAX_VALUE))
-                .min()
-                .orElse(0);
-    }
-
     private List<QuotaState.Holder> holders() {
         var held = new TreeMap<String, QuotaState.Holder>();
         books.leases
@@ -141,15 +119,5 @@ final class Description {
                         (one, other) ->
                                 new QuotaState.Holder(one.worker(), one.charge(), one.permits() + other.permits())));
         return List.copyOf(held.values());
-    }
-
-    private record Agent(Lane lane, int weight, int count) {
-        static Agent of(QuotaReport.Waiting waiting) {
-            return new Agent(waiting.lane(), Math.max(1, waiting.weight()), waiting.count());
-        }
-
-        Agent and(Agent other) {
-            return new Agent(lane, Math.max(weight, other.weight), count + other.count);
-        }
     }
 }
