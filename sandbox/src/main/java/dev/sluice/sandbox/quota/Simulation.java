@@ -8,6 +8,8 @@ import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.LeaseBook;
 import dev.sluice.worker.quota.Limit;
 import dev.sluice.worker.quota.QuotaPlan;
+import dev.sluice.worker.quota.TakenPermit;
+import dev.sluice.worker.quota.Waiter;
 import dev.sluice.worker.quota.ledger.LedgerRules;
 import dev.sluice.worker.quota.ledger.LedgerState;
 import dev.sluice.worker.quota.ledger.QuotaLedger;
@@ -187,7 +189,7 @@ final class Simulation {
     /** A worker whose callers ask again as soon as they have an answer; four fifths of them are at a fifth of the workers. */
     private final class SimulatedWorker {
         private final int number;
-        private final Map<LeaseBook.Waiter, Claim> waiters = new HashMap<>();
+        private final Map<Waiter, Claim> waiters = new HashMap<>();
         private LeaseBook book;
         private String name = "";
         private long offset;
@@ -227,7 +229,7 @@ final class Simulation {
             granted(waiter, mine);
         }
 
-        private void granted(LeaseBook.Waiter waiter, LeaseBook mine) {
+        private void granted(Waiter waiter, LeaseBook mine) {
             waiter.granted().ifPresent(permit -> {
                 var claim = waiters.remove(waiter);
                 if (claim == null) {
@@ -241,7 +243,7 @@ final class Simulation {
             });
         }
 
-        private void use(LeaseBook.Taken permit, Claim claim, LeaseBook mine) {
+        private void use(TakenPermit permit, Claim claim, LeaseBook mine) {
             if (mine != book) {
                 return;
             }
@@ -272,7 +274,7 @@ final class Simulation {
             }
         }
 
-        private void completed(LeaseBook.Taken permit, Claim claim, LeaseBook mine) {
+        private void completed(TakenPermit permit, Claim claim, LeaseBook mine) {
             if (mine != book) {
                 return;
             }

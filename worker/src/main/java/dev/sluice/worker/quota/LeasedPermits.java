@@ -39,7 +39,7 @@ public final class LeasedPermits implements Permits {
     private final Map<String, LeaseBook> books = new HashMap<>();
     private final Map<String, Map<String, Long>> usedUpUntil = new HashMap<>();
     private final Map<String, ToldForecast> forecasts = new HashMap<>();
-    private final Map<LeaseBook.Waiter, Turn> turns = new HashMap<>();
+    private final Map<Waiter, Turn> turns = new HashMap<>();
     private final Thread reporter;
     private boolean stopping;
 
@@ -77,7 +77,7 @@ public final class LeasedPermits implements Permits {
             return new Admission.TooLate();
         }
         LeaseBook book;
-        LeaseBook.Waiter waiter;
+        Waiter waiter;
         Turn turn;
         lock.lock();
         try {
@@ -108,7 +108,7 @@ public final class LeasedPermits implements Permits {
         }
     }
 
-    private Outlook outlook(String connection, LeaseBook book, LeaseBook.Waiter waiter) {
+    private Outlook outlook(String connection, LeaseBook book, Waiter waiter) {
         lock.lock();
         try {
             long now = System.nanoTime();
@@ -122,7 +122,7 @@ public final class LeasedPermits implements Permits {
         }
     }
 
-    private Admission await(LeaseBook book, LeaseBook.Waiter waiter, Turn turn, Duration left) {
+    private Admission await(LeaseBook book, Waiter waiter, Turn turn, Duration left) {
         Admission otherwise;
         try {
             return turn.admission.get(left.toNanos(), TimeUnit.NANOSECONDS);
@@ -204,7 +204,7 @@ public final class LeasedPermits implements Permits {
         }
     }
 
-    private void admit(LeaseBook book, LeaseBook.Waiter waiter) {
+    private void admit(LeaseBook book, Waiter waiter) {
         var turn = turns.remove(waiter);
         waiter.granted().ifPresent(taken -> {
             if (turn == null || !turn.admission.complete(new Admission.Admitted(new Leased(book, taken)))) {
@@ -293,10 +293,10 @@ public final class LeasedPermits implements Permits {
     /** A permit of a lease. */
     private final class Leased implements Permit {
         private final LeaseBook book;
-        private final LeaseBook.Taken taken;
+        private final TakenPermit taken;
         private Backstop.@Nullable Passage passage;
 
-        Leased(LeaseBook book, LeaseBook.Taken taken) {
+        Leased(LeaseBook book, TakenPermit taken) {
             this.book = book;
             this.taken = taken;
         }

@@ -162,11 +162,11 @@ final class LeaseBookTest {
         assertThat(report.settled()).extracting(QuotaReport.Settled::returned).containsExactly(3);
     }
 
-    private LeaseBook.Waiter ask(Claim claim) {
+    private Waiter ask(Claim claim) {
         return book.ask(Charge.BOOKS, claim, now, now + 30 * SECOND);
     }
 
-    private void report(LeaseBook.Waiter ignored) {
+    private void report(Waiter ignored) {
         assertThat(ignored.granted()).isEmpty();
         report();
     }

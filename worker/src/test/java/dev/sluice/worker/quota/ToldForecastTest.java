@@ -47,7 +47,7 @@ class ToldForecastTest {
         assertThat(forecast(9, 10_000, 50_000).outlook(waiter, NOW, 0)).isEqualTo(new Outlook(null, 1));
     }
 
-    private LeaseBook.Waiter ask(Claim claim) {
+    private Waiter ask(Claim claim) {
         return book.ask(Charge.BOOKS, claim, 0, Long.MAX_VALUE);
     }
 

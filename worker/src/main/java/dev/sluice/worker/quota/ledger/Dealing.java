@@ -26,12 +26,12 @@ final class Dealing {
     /** Nothing is put in hand from the last part of a limit: 1/4. */
     private static final int LAST_PART = 4;
 
-    private final Books books;
+    private final OpenLedger ledger;
     private final Map<Target, Map<String, Integer>> dealt = new TreeMap<>();
     private final Set<String> scarce = new HashSet<>();
 
-    Dealing(Books books) {
-        this.books = books;
+    Dealing(OpenLedger ledger) {
+        this.ledger = ledger;
     }
 
     List<QuotaLease> deal() {
@@ -39,10 +39,10 @@ final class Dealing {
         putInHand();
         var leases = new ArrayList<QuotaLease>();
         dealt.forEach((target, shares) -> {
-            var charge = books.charge(target.charge());
-            var lease = books.issue(target.worker(), charge, shares);
-            if (books.breakers.get(charge.api()) instanceof Breaker.HalfOpen(long _, int strikes)) {
-                books.breakers.put(charge.api(), new Breaker.HalfOpen(lease.id(), strikes));
+            var charge = ledger.charge(target.charge());
+            var lease = ledger.issue(target.worker(), charge, shares);
+            if (ledger.restraint.breaker(charge.api()) instanceof Breaker.HalfOpen(long _, int strikes)) {
+                ledger.restraint.breaker(charge.api(), new Breaker.HalfOpen(lease.id(), strikes));
             }
             leases.add(lease);
         });
@@ -59,17 +59,17 @@ final class Dealing {
             if (line == null) {
                 continue;
             }
-            var charge = books.charge(line.charge);
-            books.use(charge, 1);
+            var charge = ledger.charge(line.charge);
+            ledger.usage.take(charge, 1);
             dealt.computeIfAbsent(new Target(line.worker, line.charge), _ -> new TreeMap<>())
                     .merge(group.agent, 1, Integer::sum);
-            if (books.breakers.get(charge.api()) instanceof Breaker.HalfOpen(long probe, int strikes) && probe == 0) {
+            if (ledger.restraint.breaker(charge.api()) instanceof Breaker.HalfOpen(long probe, int strikes) && probe == 0) {
                 // One probe and no more: it gets its number when the lease is made.
-                books.breakers.put(charge.api(), new Breaker.HalfOpen(-1, strikes));
+                ledger.restraint.breaker(charge.api(), new Breaker.HalfOpen(-1, strikes));
             }
-            books.virtualTimes.merge(group.api, group.start, Math::max);
+            ledger.virtualTimes.merge(group.api, group.start, Math::max);
             double end = group.start + (double) cost(charge) / line.weight;
-            books.tags.put(group.tag(), end);
+            ledger.tags.put(group.tag(), end);
             group.start = end;
             if (group.hasMore()) {
                 groups.add(group);
@@ -79,18 +79,18 @@ final class Dealing {
 
     private PriorityQueue<Group> groups() {
         var byName = new TreeMap<String, Group>();
-        books.workers.forEach((worker, book) -> {
-            long silent = books.now - book.heardAt();
-            if (silent > books.rules.fresh().toMillis()) {
+        ledger.workers.forEach((worker, book) -> {
+            long silent = ledger.now - book.heardAt();
+            if (silent > ledger.rules.fresh().toMillis()) {
                 return;
             }
             for (var use : book.uses()) {
-                var charge = books.charge(use.charge());
+                var charge = ledger.charge(use.charge());
                 for (var waiting : use.waiting()) {
                     if (waiting.count() > 0 && waiting.withinMillis() > silent) {
                         boolean first = waiting.lane() == Lane.INTERACTIVE
                                 || waiting.oldestMillis() + silent
-                                        >= books.rules.ageing().toMillis();
+                                        >= ledger.rules.ageing().toMillis();
                         byName.computeIfAbsent(
                                         (first ? "0/" : "1/") + charge.api() + "/" + waiting.agent(),
                                         _ -> group(charge.api(), waiting.agent(), first))
@@ -112,18 +112,18 @@ final class Dealing {
 
     private Group group(String api, String agent, boolean first) {
         double start =
-                Math.max(books.virtualTimes.getOrDefault(api, 0.0), books.tags.getOrDefault(api + "/" + agent, 0.0));
+                Math.max(ledger.virtualTimes.getOrDefault(api, 0.0), ledger.tags.getOrDefault(api + "/" + agent, 0.0));
         return new Group(api, agent, first, start);
     }
 
     private boolean fits(Line line) {
-        var charge = books.charge(line.charge);
-        var breaker = books.breakers.get(charge.api());
+        var charge = ledger.charge(line.charge);
+        var breaker = ledger.restraint.breaker(charge.api());
         if (breaker instanceof Breaker.Open || (breaker instanceof Breaker.HalfOpen(long probe, int _) && probe != 0)) {
             return false;
         }
         for (var item : charge.items()) {
-            if (books.room(item.key(), charge.api()) < item.units()) {
+            if (ledger.restraint.room(item.key(), charge.api()) < item.units()) {
                 scarce.add(item.key());
                 return false;
             }
@@ -132,13 +132,13 @@ final class Dealing {
     }
 
     private void putInHand() {
-        for (var worker : books.workers.entrySet()) {
-            if (books.now - worker.getValue().heardAt() > books.rules.fresh().toMillis()) {
+        for (var worker : ledger.workers.entrySet()) {
+            if (ledger.now - worker.getValue().heardAt() > ledger.rules.fresh().toMillis()) {
                 continue;
             }
             for (var use : worker.getValue().uses()) {
-                var charge = books.charge(use.charge());
-                if (books.breakers.containsKey(charge.api())) {
+                var charge = ledger.charge(use.charge());
+                if (!(ledger.restraint.breaker(charge.api()) instanceof Breaker.Closed)) {
                     continue;
                 }
                 long has = outstanding(worker.getKey(), use.charge())
@@ -151,7 +151,7 @@ final class Dealing {
                 long wants = use.inFlight() + waiting + use.spare() - has;
                 long gets = Math.min(Math.min(wants, use.spare()), plenty(charge));
                 if (gets > 0) {
-                    books.use(charge, gets);
+                    ledger.usage.take(charge, gets);
                     dealt.computeIfAbsent(new Target(worker.getKey(), use.charge()), _ -> new TreeMap<>())
                             .merge("", Math.toIntExact(gets), Integer::sum);
                 }
@@ -163,18 +163,18 @@ final class Dealing {
     private long plenty(Charge charge) {
         long least = Long.MAX_VALUE;
         for (var item : charge.items()) {
-            var limit = books.plan.limit(item.key()).orElse(null);
+            var limit = ledger.plan.limit(item.key()).orElse(null);
             if (limit != null) {
-                long allowed = books.allowed(item.key(), limit, charge.api());
-                long above = allowed - books.used(item.key()) - Math.ceilDiv(allowed, LAST_PART);
-                least = Math.min(least, above / item.units() / Math.max(1, books.workers.size()));
+                long allowed = ledger.restraint.allowed(item.key(), limit, charge.api());
+                long above = allowed - ledger.usage.of(item.key()) - Math.ceilDiv(allowed, LAST_PART);
+                least = Math.min(least, above / item.units() / Math.max(1, ledger.workers.size()));
             }
         }
         return least == Long.MAX_VALUE ? Integer.MAX_VALUE : least;
     }
 
     private long outstanding(String worker, String charge) {
-        return books.leases.values().stream()
+        return ledger.leases.values().stream()
                 .filter(lease -> lease.worker().equals(worker) && lease.charge().equals(charge))
                 .mapToInt(Issued::outstanding)
                 .sum();
@@ -182,7 +182,7 @@ final class Dealing {
 
     /** What it is known to hold: a lease that is on its way is meant for those who wait there. */
     private long arrived(String worker, String charge) {
-        return books.leases.values().stream()
+        return ledger.leases.values().stream()
                 .filter(Issued::seen)
                 .filter(lease -> lease.worker().equals(worker) && lease.charge().equals(charge))
                 .mapToInt(Issued::outstanding)
@@ -191,19 +191,19 @@ final class Dealing {
 
     /** Where quota is short or must not be used, what others hold and do not use is asked back, once a report. */
     private void recall(List<QuotaLease> leases) {
-        for (var worker : List.copyOf(books.workers.entrySet())) {
+        for (var worker : List.copyOf(ledger.workers.entrySet())) {
             var book = worker.getValue();
             if (book.recalled() >= book.sequence()) {
                 continue;
             }
             for (var use : book.uses()) {
-                var charge = books.charge(use.charge());
-                boolean wanted = books.breakers.get(charge.api()) instanceof Breaker.Open
+                var charge = ledger.charge(use.charge());
+                boolean wanted = ledger.restraint.breaker(charge.api()) instanceof Breaker.Open
                         || charge.items().stream().anyMatch(item -> scarce.contains(item.key()));
                 boolean holds = arrived(worker.getKey(), use.charge()) > use.inFlight();
                 if (wanted && holds && use.waiting().isEmpty()) {
-                    leases.add(books.issue(worker.getKey(), charge, Map.of()));
-                    books.workers.put(worker.getKey(), book.recalledNow());
+                    leases.add(ledger.issue(worker.getKey(), charge, Map.of()));
+                    ledger.workers.put(worker.getKey(), book.recalledNow());
                 }
             }
         }
@@ -211,7 +211,7 @@ final class Dealing {
 
     /** Whoever was served waits no longer, until its worker says otherwise. */
     private void subtractDealt() {
-        dealt.forEach((target, shares) -> books.workers.computeIfPresent(
+        dealt.forEach((target, shares) -> ledger.workers.computeIfPresent(
                 target.worker(),
                 (_, book) -> book.withUses(book.uses().stream()
                         .map(use -> use.charge().equals(target.charge()) ? Demand.less(use, shares) : use)
@@ -220,7 +220,7 @@ final class Dealing {
 
     private long cost(Charge charge) {
         return charge.items().stream()
-                .filter(item -> books.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed)
+                .filter(item -> ledger.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed)
                 .mapToLong(Charge.Item::units)
                 .max()
                 .orElse(1);

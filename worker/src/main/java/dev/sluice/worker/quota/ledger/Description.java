@@ -12,28 +12,28 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the books as others may read them. */
+/** Tells the ledger as others may read it. */
 final class Description {
-    private final Books books;
+    private final OpenLedger ledger;
     private final TreeMap<String, Set<Charge>> chargesByApi = new TreeMap<>();
     private final TreeMap<String, Backlogs> waitingByApi = new TreeMap<>();
 
-    private Description(Books books) {
-        this.books = books;
+    private Description(OpenLedger ledger) {
+        this.ledger = ledger;
     }
 
-    static QuotaState of(Books books, Instant now) {
-        return new Description(books).describe(now);
+    static QuotaState of(OpenLedger ledger, Instant now) {
+        return new Description(ledger).describe(now);
     }
 
     private QuotaState describe(Instant now) {
-        for (var worker : books.workers.values()) {
-            long silent = books.now - worker.heardAt();
+        for (var worker : ledger.workers.values()) {
+            long silent = ledger.now - worker.heardAt();
             for (var use : worker.uses()) {
-                charge(books.charge(use.charge()));
+                charge(ledger.charge(use.charge()));
                 for (var waiting : use.waiting()) {
                     if (waiting.withinMillis() > silent) {
-                        var charge = books.charge(use.charge());
+                        var charge = ledger.charge(use.charge());
                         waitingByApi
                                 .computeIfAbsent(charge.api(), _ -> new Backlogs())
                                 .add(charge, waiting);
@@ -41,22 +41,22 @@ final class Description {
                 }
             }
         }
-        books.leases.values().forEach(lease -> charge(books.charge(lease.charge())));
-        books.breakers.keySet().forEach(api -> chargesByApi.computeIfAbsent(api, _ -> noCharges()));
-        var keys = new TreeSet<>(books.plan.keysInUse(books.keys()));
+        ledger.leases.values().forEach(lease -> charge(ledger.charge(lease.charge())));
+        ledger.restraint.breakers().keySet().forEach(api -> chargesByApi.computeIfAbsent(api, _ -> noCharges()));
+        var keys = new TreeSet<>(ledger.plan.keysInUse(ledger.usage.keys()));
         var limits = new ArrayList<QuotaState.Limit>();
-        keys.forEach(key -> books.plan.limit(key).ifPresent(limit -> limits.add(limit(key, limit, Charge.apiOf(key)))));
+        keys.forEach(key -> ledger.plan.limit(key).ifPresent(limit -> limits.add(limit(key, limit, Charge.apiOf(key)))));
         var queues = chargesByApi.entrySet().stream()
                 .map(entry -> queue(entry.getKey(), entry.getValue()))
                 .toList();
-        return new QuotaState(books.connection, now, limits, queues, holders(), books.owner, saved());
+        return new QuotaState(ledger.connection, now, limits, queues, holders(), ledger.owner, saved());
     }
 
     private QuotaState.@Nullable Saved saved() {
-        var saved = books.saved();
+        var saved = ledger.saved();
         return saved == null
                 ? null
-                : new QuotaState.Saved(saved.calls(), saved.requests(), books.instant(saved.since()));
+                : new QuotaState.Saved(saved.calls(), saved.requests(), ledger.instant(saved.since()));
     }
 
     private void charge(Charge charge) {
@@ -68,27 +68,27 @@ final class Description {
     }
 
     private QuotaState.Limit limit(String key, Limit limit, String api) {
-        boolean none = books.room(key, api) <= 0;
+        boolean none = ledger.restraint.room(key, api) <= 0;
         return new QuotaState.Limit(
                 key,
                 limit.most(),
-                books.withheld(key, limit),
-                books.used(key),
-                none && limit instanceof Limit.Windowed ? books.instant(books.nextFree(key)) : null);
+                ledger.restraint.withheld(key, limit),
+                ledger.usage.of(key),
+                none && limit instanceof Limit.Windowed ? ledger.instant(ledger.usage.nextFree(key, ledger.now)) : null);
     }
 
     private QuotaState.Queue queue(String api, Set<Charge> charges) {
-        var breaker = books.breakers.getOrDefault(api, new Breaker.Closed());
-        long notBefore = breaker instanceof Breaker.Open(long until, int _) ? Math.max(0, until - books.now) : 0;
+        var breaker = ledger.restraint.breaker(api);
+        long notBefore = breaker instanceof Breaker.Open(long until, int _) ? Math.max(0, until - ledger.now) : 0;
         var backlogs = waitingByApi.getOrDefault(api, new Backlogs());
         return new QuotaState.Queue(
-                api, breaker.word(), until(breaker, charges), backlogs.tell(new Forecast(books), notBefore));
+                api, breaker.word(), until(breaker, charges), backlogs.tell(new Forecast(ledger), notBefore));
     }
 
     /** Until when nothing can be sent: the breaker is open, or a window that all need is used up. */
     private @Nullable Instant until(Breaker breaker, Set<Charge> charges) {
         return switch (breaker) {
-            case Breaker.Open(long until, int _) -> books.instant(until);
+            case Breaker.Open(long until, int _) -> ledger.instant(until);
             // What holds requests back is the breaker, on its way to closing; the windows may have plenty left.
             case Breaker.HalfOpen _, Breaker.Ramp _ -> null;
             case Breaker.Closed _ -> untilAWindowFrees(charges);
@@ -96,22 +96,22 @@ final class Description {
     }
 
     private @Nullable Instant untilAWindowFrees(Set<Charge> charges) {
-        long first = charges.stream().mapToLong(this::usedUpUntil).min().orElse(books.now);
-        return first > books.now ? books.instant(first) : null;
+        long first = charges.stream().mapToLong(this::usedUpUntil).min().orElse(ledger.now);
+        return first > ledger.now ? ledger.instant(first) : null;
     }
 
     private long usedUpUntil(Charge charge) {
         return charge.items().stream()
-                .filter(item -> books.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed
-                        && books.room(item.key(), charge.api()) < item.units())
-                .mapToLong(item -> books.nextFree(item.key()))
+                .filter(item -> ledger.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed
+                        && ledger.restraint.room(item.key(), charge.api()) < item.units())
+                .mapToLong(item -> ledger.usage.nextFree(item.key(), ledger.now))
                 .max()
-                .orElse(books.now);
+                .orElse(ledger.now);
     }
 
     private List<QuotaState.Holder> holders() {
         var held = new TreeMap<String, QuotaState.Holder>();
-        books.leases
+        ledger.leases
                 .values()
                 .forEach(lease -> held.merge(
                         lease.worker() + "/" + lease.charge(),

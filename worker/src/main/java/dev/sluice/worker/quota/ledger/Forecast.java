@@ -11,17 +11,17 @@ import java.util.NavigableMap;
  * and everything that is free to be used at once: the truth is a little later.
  */
 final class Forecast {
-    private final Books books;
+    private final OpenLedger ledger;
     private final Map<String, NavigableMap<Long, Long>> freed = new HashMap<>();
 
-    Forecast(Books books) {
-        this.books = books;
+    Forecast(OpenLedger ledger) {
+        this.ledger = ledger;
     }
 
     /** In how many milliseconds the last of so many requests can be sent, as far as windows are concerned. */
     long millisUntil(Charge charge, long requests) {
         return charge.items().stream()
-                .mapToLong(item -> books.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed limit
+                .mapToLong(item -> ledger.plan.limit(item.key()).orElse(null) instanceof Limit.Windowed limit
                         ? millisUntil(item.key(), limit, requests * item.units())
                         : 0)
                 .max()
@@ -29,16 +29,17 @@ final class Forecast {
     }
 
     private long millisUntil(String key, Limit.Windowed limit, long units) {
-        long ours = Math.max(1, limit.most() - books.withheld(key, limit));
+        long ours = Math.max(1, limit.most() - ledger.restraint.withheld(key, limit));
         long wholeWindows = (units - 1) / ours;
-        long left = units - wholeWindows * ours - Math.max(0, ours - books.used(key));
+        long left = units - wholeWindows * ours - Math.max(0, ours - ledger.usage.of(key));
         long within = 0;
         if (left > 0) {
-            var schedule = freed.computeIfAbsent(key, _ -> books.freed(key, limit.window()));
+            var schedule = freed.computeIfAbsent(key, _ -> ledger.usage.freed(
+                            key, ledger.now + limit.window().toMillis()));
             for (var some : schedule.entrySet()) {
                 left -= some.getValue();
                 if (left <= 0) {
-                    within = Math.max(0, some.getKey() - books.now);
+                    within = Math.max(0, some.getKey() - ledger.now);
                     break;
                 }
             }

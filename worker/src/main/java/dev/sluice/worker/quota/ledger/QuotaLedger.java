@@ -32,28 +32,28 @@ public final class QuotaLedger {
 
     /** A worker reported. */
     public Step heard(LedgerState state, QuotaReport report, Instant now) {
-        var books = new Books(connection, plan, rules, state, now.toEpochMilli());
-        books.expire();
-        books.merge(report);
-        return deal(books);
+        var ledger = new OpenLedger(connection, plan, rules, state, now.toEpochMilli());
+        ledger.expire();
+        ledger.merge(report);
+        return deal(ledger);
     }
 
     /** Time went by. */
     public Step elapsed(LedgerState state, Instant now) {
-        var books = new Books(connection, plan, rules, state, now.toEpochMilli());
-        books.expire();
-        return deal(books);
+        var ledger = new OpenLedger(connection, plan, rules, state, now.toEpochMilli());
+        ledger.expire();
+        return deal(ledger);
     }
 
-    private static Step deal(Books books) {
-        var leases = new Dealing(books).deal();
-        return new Step(books.state(), leases);
+    private static Step deal(OpenLedger ledger) {
+        var leases = new Dealing(ledger).deal();
+        return new Step(ledger.state(), leases);
     }
 
     /** What everybody may know of a state. */
     public QuotaState describe(LedgerState state, Instant now) {
-        var books = new Books(connection, plan, rules, state, now.toEpochMilli());
-        books.expire();
-        return Description.of(books, now);
+        var ledger = new OpenLedger(connection, plan, rules, state, now.toEpochMilli());
+        ledger.expire();
+        return Description.of(ledger, now);
     }
 }
