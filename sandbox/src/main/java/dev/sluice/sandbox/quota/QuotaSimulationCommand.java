@@ -1,5 +1,7 @@
 package dev.sluice.sandbox.quota;
 
+import dev.sluice.sandbox.quota.SimulationPlan.Kind;
+import dev.sluice.sandbox.quota.SimulationPlan.Mutation;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -33,16 +35,17 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
         boolean kept = true;
         for (int most : new int[] {100, 1000}) {
             for (long latency : new long[] {430, 1000}) {
-                kept &= run(most, Duration.ofMillis(latency), false);
-                kept &= run(most, Duration.ofMillis(latency), true);
+                for (var kind : Kind.values()) {
+                    kept &= run(most, Duration.ofMillis(latency), kind);
+                }
             }
         }
         return kept ? 0 : 1;
     }
 
-    private boolean run(int most, Duration latency, boolean hostile) throws InterruptedException, ExecutionException {
+    private boolean run(int most, Duration latency, Kind kind) throws InterruptedException, ExecutionException {
         var total = new Total();
-        int count = hostile ? seeds : Math.max(1, seeds / 10);
+        int count = kind == Kind.HOSTILE ? seeds : Math.max(1, seeds / 10);
         try (var executor = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             var results = executor.invokeAll(LongStream.range(first, first + count)
                     .mapToObj(seed -> new SimulationPlan(
@@ -52,8 +55,8 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
                             2 + (int) (seed % 7),
                             latency,
                             Duration.ofMinutes(minutes),
-                            hostile,
-                            false))
+                            kind,
+                            Mutation.NONE))
                     .<Callable<Outcome>>map(plan -> () -> new Outcome(plan.seed(), Simulation.run(plan)))
                     .toList());
             for (Future<Outcome> result : results) {
@@ -62,11 +65,11 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%4d a minute, latency %4d ms, %-7s seeds %d to %d: %,d requests, %d over, used %.2f %% on average,"
+                "%4d a minute, latency %4d ms, %-8s seeds %d to %d: %,d requests, %d over, used %.2f %% on average,"
                         + " %.2f %% at least%n",
                 most,
                 latency.toMillis(),
-                hostile ? "hostile" : "calm",
+                kind.name().toLowerCase(Locale.ROOT),
                 first,
                 first + count - 1,
                 total.admitted,

@@ -3,6 +3,8 @@ package dev.sluice.sandbox.quota;
 import dev.sluice.common.access.Lane;
 import dev.sluice.common.quota.QuotaLease;
 import dev.sluice.common.quota.QuotaReport;
+import dev.sluice.sandbox.quota.SimulationPlan.Kind;
+import dev.sluice.sandbox.quota.SimulationPlan.Mutation;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.LeaseBook;
@@ -89,7 +91,10 @@ final class Simulation {
         }
         at(TICK, this::tick);
         at(COMMIT, this::commit);
-        if (plan.hostile()) {
+        if (plan.kind() == Kind.RESTLESS) {
+            later(minutes(0.5 + random.nextDouble()), this::ledgerFails);
+        }
+        if (plan.kind() == Kind.HOSTILE) {
             later(minutes(2 + random.nextDouble() * 4), this::ledgerFails);
             workers.forEach(worker -> later(minutes(1 + random.nextDouble() * 8), worker::die));
             workers.forEach(worker -> later(minutes(1 + random.nextDouble() * 8), worker::pause));
@@ -109,10 +114,26 @@ final class Simulation {
             later(50 * MILLI, () -> heard(report));
             return;
         }
-        var step = ledger.heard(state, report, host.clock(now));
+        var step = ledger.heard(state, mutated(report), host.clock(now));
         state = step.state();
         uncommittedReports.add(report);
         uncommittedLeases.addAll(step.leases());
+    }
+
+    private QuotaReport mutated(QuotaReport report) {
+        var heard = report.heard();
+        return plan.mutation() == Mutation.LOOKS_BACK_TOO_FAR && heard != null
+                ? new QuotaReport(
+                        report.worker(),
+                        report.sequence(),
+                        report.requestMillis(),
+                        report.uses(),
+                        report.settled(),
+                        report.sightings(),
+                        report.leaving(),
+                        new QuotaReport.Heard(heard.lease(), heard.agoMillis() + 30_000),
+                        report.saved())
+                : report;
     }
 
     private void tick() {
@@ -138,19 +159,24 @@ final class Simulation {
         uncommittedLeases.clear();
     }
 
-    /** What was not committed is forgotten, and heard again by whoever takes over, three seconds later. */
+    /** What was not committed is forgotten, and heard again by whoever takes over, some seconds later. */
     private void ledgerFails() {
         ledgerUp = false;
         var again = List.copyOf(uncommittedReports);
         uncommittedReports.clear();
         uncommittedLeases.clear();
-        later(3000 * MILLI, () -> {
+        long outage = plan.kind() == Kind.RESTLESS ? (500 + random.nextLong(30_000)) * MILLI : 3000 * MILLI;
+        later(outage, () -> {
             host = newHost();
             state = committed.takenOver(host.name(), host.clock(now));
             ledgerUp = true;
             again.forEach(this::heard);
         });
-        later(minutes(8 + random.nextDouble() * 4), this::ledgerFails);
+        later(
+                plan.kind() == Kind.RESTLESS
+                        ? outage + minutes(0.2 + random.nextDouble())
+                        : minutes(8 + random.nextDouble() * 4),
+                this::ledgerFails);
     }
 
     private LedgerHost newHost() {
@@ -162,16 +188,20 @@ final class Simulation {
     /** A message on its way: mostly quick, now and then late, now and then twice. */
     private void travel(Runnable arrival) {
         later(delay(), arrival);
-        if (plan.hostile() && random.nextInt(50) == 0) {
+        if (rough() && random.nextInt(50) == 0) {
             later(delay(), arrival);
         }
     }
 
     private long delay() {
-        if (plan.hostile() && random.nextInt(100) == 0) {
+        if (rough() && random.nextInt(100) == 0) {
             return random.nextLong(3000 * MILLI);
         }
         return (2 + random.nextLong(10)) * MILLI;
+    }
+
+    private boolean rough() {
+        return plan.kind() != Kind.CALM;
     }
 
     private static long minutes(double count) {
@@ -256,7 +286,7 @@ final class Simulation {
                 return;
             }
             // Between the look at the lease and the first byte a thread may be held up a little.
-            long sent = now + random.nextLong((plan.hostile() ? 150 : 1) * MILLI);
+            long sent = now + random.nextLong((rough() ? 150 : 1) * MILLI);
             long ended = sent + latency();
             long arrives = sent + (long) (random.nextDouble() * (ended - sent));
             at(arrives, () -> {
@@ -269,7 +299,7 @@ final class Simulation {
                 atOnce--;
                 completed(permit, claim, mine);
             });
-            if (plan.reusedAfterSending()) {
+            if (plan.mutation() == Mutation.REUSED_AFTER_SENDING) {
                 mine.completed(permit, clock());
             }
         }

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param workers how many send at once
  * @param meanLatency of a request
  * @param length how long, in simulated time
- * @param hostile whether messages are lost in time, doubled and reordered, workers die and pause, and the ledger moves
- * @param reusedAfterSending the mutation that must be caught: a request counts as completed when it is sent
+ * @param kind what goes wrong there
+ * @param mutation what is wrong with the ledger or the workers, and must be caught
  */
 record SimulationPlan(
         long seed,
@@ -20,10 +20,29 @@ record SimulationPlan(
         int workers,
         Duration meanLatency,
         Duration length,
-        boolean hostile,
-        boolean reusedAfterSending) {
+        Kind kind,
+        Mutation mutation) {
 
-    SimulationPlan mutated() {
-        return new SimulationPlan(seed, most, window, workers, meanLatency, length, hostile, true);
+    /** What goes wrong. */
+    enum Kind {
+        /** Nothing. */
+        CALM,
+        /** Messages come late, twice and out of order, workers die and pause, and the ledger moves now and then. */
+        HOSTILE,
+        /** The ledger moves again and again, for some seconds or half a minute each time, with leases on their way. */
+        RESTLESS
+    }
+
+    /** What is wrong. */
+    enum Mutation {
+        NONE,
+        /** A request counts as completed when it is sent. */
+        REUSED_AFTER_SENDING,
+        /** Workers tell that leases came longer ago than they did, so a new owner frees what it took over too early. */
+        LOOKS_BACK_TOO_FAR
+    }
+
+    SimulationPlan with(Mutation other) {
+        return new SimulationPlan(seed, most, window, workers, meanLatency, length, kind, other);
     }
 }
