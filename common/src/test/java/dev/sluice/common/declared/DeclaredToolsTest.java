@@ -49,7 +49,7 @@ final class DeclaredToolsTest {
         assertThat(tool.definition().outputSchema().toString())
                 .contains("deal_name")
                 .contains("truncated");
-        assertThat(tool.definition().clearArguments()).containsExactly("least", "since", "open_only");
+        assertThat(tool.definition().clearArguments()).containsExactly("least", "since", "open_only", "fresh");
         assertThat(DeclaredTools.parse("tools.yaml", GOOD).catalog().find("deals_above"))
                 .isPresent();
         assertThat(DeclaredTools.parse("tools.yaml", GOOD).of("sales")).containsExactly("deals_above");
