@@ -16,11 +16,11 @@ final class CheckedTokens {
 
     private final Duration keptFor;
     private final InstantSource clock;
-    private final Map<KeyHash, Entry> entries = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<KeyHash, Kept> entries = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<KeyHash, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<KeyHash, Kept> eldest) {
             return size() > MOST;
         }
     };
@@ -45,8 +45,8 @@ final class CheckedTokens {
 
     synchronized void keep(KeyHash hash, TokenRules rules, IssuedToken token) {
         var until = clock.instant().plus(keptFor);
-        entries.putIfAbsent(hash, new Entry(token, rules, until.isBefore(token.expires()) ? until : token.expires()));
+        entries.putIfAbsent(hash, new Kept(token, rules, until.isBefore(token.expires()) ? until : token.expires()));
     }
 
-    private record Entry(IssuedToken token, TokenRules rules, Instant until) {}
+    private record Kept(IssuedToken token, TokenRules rules, Instant until) {}
 }

@@ -3,6 +3,7 @@ package dev.sluice.gateway.identity;
 import dev.sluice.common.access.Principal;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public record TokenRule(
     /** Whether the token is meant, if only its scopes are enough. */
     boolean isAbout(IssuedToken token) {
         return issuer.equals(token.issuer())
-                && (claim == null || token.claims().get(claim) instanceof String text && text.equals(value));
+                && (claim == null || Objects.equals(token.claims().get(claim), value));
     }
 
     boolean isMetBy(IssuedToken token) {

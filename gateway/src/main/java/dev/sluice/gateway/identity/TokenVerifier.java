@@ -42,7 +42,9 @@ final class TokenVerifier {
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
 
-    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+    /** As RFC 9068 has it, with and without its prefix, as it was before, and not at all. */
+    private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
+            new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), JOSEObjectType.JWT, null);
 
     private final Duration leeway;
     private final InstantSource clock;
@@ -63,23 +65,25 @@ final class TokenVerifier {
     }
 
     TokenCheck check(String token, TokenRules rules) {
+        SignedJWT jwt;
+        JWTClaimsSet claims;
         try {
-            var jwt = SignedJWT.parse(token);
-            if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
-                return new TokenCheck.Bad(
-                        "the token is signed by another algorithm than RS, PS or ES with 256, 384 or 512");
-            }
-            var claims = jwt.getJWTClaimsSet();
-            if (claims == null || claims.getIssuer() == null) {
-                return new TokenCheck.Bad("the token does not say who issued it");
-            }
-            var issuer = rules.issuer(claims.getIssuer());
-            return issuer.isEmpty()
-                    ? new TokenCheck.Bad("the token's issuer is none of those that are trusted here")
-                    : check(jwt, issuer.get());
-        } catch (ParseException | IllegalArgumentException _) {
+            jwt = SignedJWT.parse(token);
+            claims = jwt.getJWTClaimsSet();
+        } catch (ParseException | RuntimeException _) {
+            // What is no object where one should be breaks the parser in ways of its own.
             return new TokenCheck.Bad("the token is not a signed JWT");
         }
+        if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
+            return new TokenCheck.Bad("the token is signed by another algorithm than RS, PS or ES with 256, 384 or 512");
+        }
+        if (claims == null || claims.getIssuer() == null) {
+            return new TokenCheck.Bad("the token does not say who issued it");
+        }
+        return rules.issuer(claims.getIssuer())
+                .map(issuer -> check(jwt, issuer))
+                .orElseGet(() ->
+                        new TokenCheck.Bad("the token's issuer is none of those that are trusted here"));
     }
 
     private TokenCheck check(SignedJWT jwt, TokenIssuer issuer) {
@@ -114,7 +118,7 @@ final class TokenVerifier {
 
     private DefaultJWTProcessor<SecurityContext> processor(TokenIssuer issuer) {
         var processor = new DefaultJWTProcessor<SecurityContext>();
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(ACCESS_TOKEN, JOSEObjectType.JWT, null));
+        processor.setJWSTypeVerifier(TYPES);
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(ALGORITHMS, new IssuerKeys(issuer, settings, documents, clock)));
         // Claims are checked above, where each has a reason of its own.

@@ -80,7 +80,7 @@ class TokenPolicyTest {
                         "p.yaml:4:70: expected at least one of the audiences of issuer corp",
                         "p.yaml:6:10: this issuer stands here a second time, first in line 5",
                         "p.yaml:6:10: issuer again lacks audiences",
-                        "p.yaml:6:42: issuer again has no 'audience', expected issuer, keys, audiences; did you mean"
+                        "p.yaml:6:40: issuer again has no 'audience', expected issuer, keys, audiences; did you mean"
                                 + " audiences?");
     }
 

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.sluice.common.access.Principal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,9 +189,9 @@ class TokenAuthenticatorTest {
 
     @Test
     void aTokenWithAnotherPayloadIsRefused() {
-        var parts = TestIssuer.sign(KEY, issuer.claims(START).build()).split("\\.");
+        var parts = TestIssuer.sign(KEY, issuer.claims(START).build()).split("\\.", -1);
         var other = TestIssuer.sign(KEY, issuer.claims(START).subject("admin").build())
-                .split("\\.");
+                .split("\\.", -1);
 
         assertRefused(
                 authenticator.authenticate(parts[0] + "." + other[1] + "." + parts[2]),
@@ -229,7 +231,8 @@ class TokenAuthenticatorTest {
     void aDeeplyNestedTokenIsRefused() {
         var deep = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(("{\"alg\":\"ES256\",\"x\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}").getBytes());
+                .encodeToString(("{\"alg\":\"ES256\",\"x\":" + "[".repeat(3_000) + "]".repeat(3_000) + "}")
+                        .getBytes(StandardCharsets.UTF_8));
 
         assertThat(authenticator.authenticate(deep + "." + deep + ".AA")).isInstanceOf(Authentication.Refused.class);
     }
@@ -434,7 +437,8 @@ class TokenAuthenticatorTest {
                 rules.get().rules()));
     }
 
-    private static TokenRule rule(String claim, String value, Set<String> scopes, Principal principal) {
+    private static TokenRule rule(
+            @Nullable String claim, @Nullable String value, Set<String> scopes, Principal principal) {
         return new TokenRule("corp", claim, value, scopes, principal);
     }
 
