@@ -3,20 +3,22 @@ package dev.sluice.auditindexer.document;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.audit.CallSubject;
+import dev.sluice.common.audit.SentRequest;
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.json.MalformedJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns audit events into documents: a pure function of the event and its coordinates. Names are those of the Elastic
- * Common Schema where it has one, else {@code tool.*}, {@code zoho.*} and {@code audit.*}; the index template lists
+ * Common Schema where it has one, else {@code tool.*}, {@code zoho.*}, {@code quota.*}, {@code policy.*} and
+ * {@code audit.*}; the index template lists
  * every one of them.
  */
 public final class AuditDocuments {
@@ -64,7 +66,7 @@ public final class AuditDocuments {
         switch (told) {
             case AuditEvent.CallReceived received -> {
                 about(document, received.call(), "call.received", "unknown");
-                arguments(document, received.arguments());
+                arguments(document, received);
             }
             case AuditEvent.CallDenied denied -> {
                 about(document, denied.call(), "call.denied", "failure").put("reason", denied.reason());
@@ -75,17 +77,21 @@ public final class AuditDocuments {
             case AuditEvent.CallCompleted completed -> {
                 about(document, completed.call(), "call.completed", "success")
                         .put("duration", nanos(completed.duration()));
-                tool(document).put("joined", completed.joined());
+                var tool = tool(document).put("joined", completed.joined());
+                // An event that was told before there was this field keeps the document that was sealed.
+                if (completed.cached() != null) {
+                    tool.put("cached", completed.cached());
+                }
                 zoho(document).put("requests", completed.zohoRequests());
+                use(document, completed.zoho());
                 records(document, completed.records());
             }
             case AuditEvent.CallFailed failed -> {
                 about(document, failed.call(), "call.failed", outcome(failed.code()))
                         .put("duration", nanos(failed.duration()));
                 zoho(document).put("requests", failed.zohoRequests());
-                var error = document.putObject("error");
-                error.put("code", failed.code());
-                error.put("message", failed.message());
+                use(document, failed.zoho());
+                error(document, failed.code(), failed.message());
             }
             case AuditEvent.CallCancelled cancelled -> {
                 about(document, cancelled.call(), "call.cancelled", cancelled.carriedOut() ? "success" : "failure")
@@ -96,8 +102,71 @@ public final class AuditDocuments {
                                         ? "cancelled by its caller when it was already written"
                                         : "cancelled by its caller");
                 zoho(document).put("requests", cancelled.zohoRequests());
+                use(document, cancelled.zoho());
+            }
+            case AuditEvent.CallExpired expired -> {
+                about(document, expired.call(), "call.expired", "failure").put("duration", nanos(expired.duration()));
+                useWithCount(document, expired.zoho());
+                error(document, "expired", expired.message());
+            }
+            case AuditEvent.CallInDoubt inDoubt -> {
+                about(document, inDoubt.call(), "call.in_doubt", "unknown").put("duration", nanos(inDoubt.duration()));
+                useWithCount(document, inDoubt.zoho());
+                error(document, "in_doubt", inDoubt.message());
+            }
+            case AuditEvent.CallReconciled reconciled -> {
+                about(document, reconciled.call(), "call.reconciled", reconciled.found() ? "success" : "unknown")
+                        .put("reason", reconciled.found() ? "looked for and found" : "looked for and not found");
+                records(document, reconciled.records());
+            }
+            case AuditEvent.AuthenticationFailed failed -> {
+                happened(document, "authentication", "authentication.failed", "failure")
+                        .put("reason", failed.reason());
+                var source = document.putObject("source").put("requests", failed.requests());
+                if (failed.address() != null) {
+                    source.put("address", failed.address());
+                }
+            }
+            case AuditEvent.PolicyLoaded loaded -> {
+                happened(document, "configuration", "policy.loaded", "success");
+                var policy = document.putObject("policy").put("hash", loaded.hash());
+                if (loaded.previousHash() != null) {
+                    policy.put("previous_hash", loaded.previousHash());
+                }
+                if (!loaded.changes().isEmpty()) {
+                    var changes = policy.putArray("changes");
+                    loaded.changes().forEach(changes::add);
+                }
+            }
+            case AuditEvent.CredentialsRotated rotated -> {
+                happened(document, "configuration", "credentials.rotated", "success")
+                        .put(
+                                "reason",
+                                rotated.fallback()
+                                        ? "Zoho refuses the current ones; those before them are used"
+                                        : "their source has others than before");
+                zoho(document).put("connection", rotated.connection());
+            }
+            case AuditEvent.BreakerOpened opened -> {
+                happened(document, "api", "breaker.opened", "failure");
+                breaker(document, opened.connection(), opened.api());
+                if (opened.until() != null) {
+                    document.withObject("quota").put("until", opened.until().toString());
+                }
+            }
+            case AuditEvent.BreakerClosed closed -> {
+                happened(document, "api", "breaker.closed", "success");
+                breaker(document, closed.connection(), closed.api());
             }
         }
+    }
+
+    /** Says what happened to no call in particular; returns what is said of the event itself. */
+    private static ObjectNode happened(ObjectNode document, String category, String action, String outcome) {
+        return document.withObject("event")
+                .put("category", category)
+                .put("action", action)
+                .put("outcome", outcome);
     }
 
     /** Says whose call it was; returns what is said of the event itself. */
@@ -114,12 +183,54 @@ public final class AuditDocuments {
         return document.withObject("event").put("action", action).put("outcome", outcome);
     }
 
-    private static void arguments(ObjectNode document, Map<String, JsonNode> arguments) {
-        if (!arguments.isEmpty()) {
+    private static void arguments(ObjectNode document, AuditEvent.CallReceived received) {
+        if (!received.arguments().isEmpty()) {
             var told = tool(document).putObject("arguments");
             // The index keeps them as text whatever they are, and text is written back as it was read.
-            arguments.forEach((name, value) -> told.put(name, value.isString() ? value.asString() : value.toString()));
+            received.arguments()
+                    .forEach((name, value) -> told.put(name, value.isString() ? value.asString() : value.toString()));
         }
+        if (received.hashedArguments() != null && !received.hashedArguments().isEmpty()) {
+            var told = tool(document).putObject("hashed_arguments");
+            received.hashedArguments().forEach((name, pseudonyms) -> {
+                var values = told.putArray(name);
+                pseudonyms.forEach(values::add);
+            });
+        }
+    }
+
+    private static void useWithCount(ObjectNode document, @Nullable ZohoUse use) {
+        zoho(document).put("requests", use == null ? 0 : use.requests());
+        use(document, use);
+    }
+
+    /** The requests one by one, and what they cost together. A field of many requests has the values of all of them. */
+    private static void use(ObjectNode document, @Nullable ZohoUse use) {
+        if (use == null) {
+            return;
+        }
+        document.withObject("quota").put("waited", nanos(use.waited()));
+        if (!use.sent().isEmpty()) {
+            var zoho = zoho(document);
+            zoho.put("cost", use.sent().stream().mapToInt(SentRequest::cost).sum());
+            var sent = zoho.putArray("sent");
+            use.sent()
+                    .forEach(request -> sent.addObject()
+                            .put("api", request.api())
+                            .put("operation", request.operation())
+                            .put("status", request.status())
+                            .put("cost", request.cost())
+                            .put("duration", nanos(request.took())));
+        }
+    }
+
+    private static void error(ObjectNode document, String code, String message) {
+        document.putObject("error").put("code", code).put("message", message);
+    }
+
+    private static void breaker(ObjectNode document, String connection, String api) {
+        zoho(document).put("connection", connection);
+        document.withObject("quota").put("api", api);
     }
 
     private static void records(ObjectNode document, List<RecordRef> records) {

@@ -1,7 +1,6 @@
 package dev.sluice.auditindexer.intake;
 
 import dev.sluice.common.audit.AuditRecord;
-import dev.sluice.common.call.CallId;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.kafka.Topic;
 import java.time.Duration;
@@ -16,17 +15,17 @@ public final class AuditReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AuditReader.class);
 
     private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
-    private final Topic<CallId, AuditRecord> topic;
+    private final Topic<String, AuditRecord> topic;
 
     private AuditReader(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Topic<CallId, AuditRecord> topic) {
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Topic<String, AuditRecord> topic) {
         this.consumer = consumer;
         this.topic = topic;
     }
 
     /** Reads from the first event that is still kept. The consumer is closed with the reader. */
     public static AuditReader fromTheBeginning(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Topic<CallId, AuditRecord> topic) {
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Topic<String, AuditRecord> topic) {
         var reader = new AuditReader(consumer, topic);
         consumer.seekToBeginning(reader.assign());
         return reader;
@@ -34,7 +33,7 @@ public final class AuditReader implements AutoCloseable {
 
     /** Reads what is told from now on. The consumer is closed with the reader. */
     public static AuditReader fromNow(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Topic<CallId, AuditRecord> topic) {
+            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer, Topic<String, AuditRecord> topic) {
         var reader = new AuditReader(consumer, topic);
         var partitions = reader.assign();
         consumer.seekToEnd(partitions);

@@ -3,7 +3,6 @@ package dev.sluice.auditindexer.intake;
 import dev.sluice.auditindexer.deadletter.DeadLetters;
 import dev.sluice.auditindexer.index.BulkIndexer;
 import dev.sluice.common.audit.AuditRecord;
-import dev.sluice.common.call.CallId;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.kafka.Topic;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ public final class BatchHandler {
     private final BulkIndexer indexer;
     private final DeadLetters deadLetters;
 
-    public BatchHandler(Topic<CallId, AuditRecord> topic, BulkIndexer indexer, DeadLetters deadLetters) {
+    public BatchHandler(Topic<String, AuditRecord> topic, BulkIndexer indexer, DeadLetters deadLetters) {
         this.reader = new EventReader(topic);
         this.indexer = indexer;
         this.deadLetters = deadLetters;

@@ -4,16 +4,15 @@ import dev.sluice.auditindexer.document.AuditDocument;
 import dev.sluice.auditindexer.document.AuditDocuments;
 import dev.sluice.auditindexer.document.Coordinates;
 import dev.sluice.common.audit.AuditRecord;
-import dev.sluice.common.call.CallId;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.kafka.Topic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads one record of the events' topic as the document it becomes. */
 final class EventReader {
-    private final Topic<CallId, AuditRecord> topic;
+    private final Topic<String, AuditRecord> topic;
 
-    EventReader(Topic<CallId, AuditRecord> topic) {
+    EventReader(Topic<String, AuditRecord> topic) {
         this.topic = topic;
     }
 

@@ -3,7 +3,6 @@ package dev.sluice.auditindexer.intake;
 import dev.sluice.auditindexer.chain.Verifier;
 import dev.sluice.auditindexer.document.AuditDocument;
 import dev.sluice.common.audit.AuditRecord;
-import dev.sluice.common.call.CallId;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.kafka.Topic;
 import java.time.Duration;
@@ -16,10 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 public final class RetainedEvents implements Verifier.KeptEvents {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final Topic<CallId, AuditRecord> topic;
+    private final Topic<String, AuditRecord> topic;
     private final Supplier<Consumer<byte[], byte[]>> readers;
 
-    public RetainedEvents(Topic<CallId, AuditRecord> topic, Supplier<Consumer<byte[], byte[]>> readers) {
+    public RetainedEvents(Topic<String, AuditRecord> topic, Supplier<Consumer<byte[], byte[]>> readers) {
         this.topic = topic;
         this.readers = readers;
     }

@@ -20,6 +20,8 @@ public final class Auditor {
     /** OpenSearch takes no more values for one field by default than 65,536; people read far fewer. */
     private static final int MOST_RECORDS = 1000;
 
+    private static final List<String> FAILURES = List.of("call.failed", "call.expired", "call.in_doubt");
+
     private static final int WORK_BEGINS = 8;
     private static final int WORK_ENDS = 18;
     private static final int SATURDAY = 6;
@@ -52,7 +54,7 @@ public final class Auditor {
         return switch (asked.question()) {
             case Question.WhoSaw who -> whoSaw(who.what(), asked, most);
             case Question.Denials _ -> index.find(all(asked, term("event.action", "call.denied")), most);
-            case Question.Failures _ -> index.find(all(asked, term("event.action", "call.failed")), most);
+            case Question.Failures _ -> index.find(all(asked, terms("event.action", FAILURES)), most);
             case Question.AfterHours _ -> afterHours(asked, most);
             case Question.ByAgent by -> index.find(all(asked, term("user.name", by.agent())), most);
             case Question.WithTool with -> index.find(all(asked, term("tool.name", with.tool())), most);

@@ -10,7 +10,7 @@ sealed interface Question {
     /** Which calls were refused. */
     record Denials() implements Question {}
 
-    /** Which calls failed, or are in doubt. */
+    /** Which calls failed, came to nothing in time, or are in doubt. */
     record Failures() implements Question {}
 
     /** Which answers were given outside working hours. */

@@ -3,11 +3,13 @@ package dev.sluice.auditindexer.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,24 @@ class AuditDocumentsTest {
                         + "\"zoho\":{\"connection\":\"main\",\"modules\":[\"Accounts\",\"Contacts\"],"
                         + "\"record_count\":3,\"records\":[\"Contacts/2\",\"Contacts/1\",\"Accounts/3\"],"
                         + "\"requests\":1}}");
+    }
+
+    @Test
+    void saysWhatWasSentToZohoAndWhatItCost() {
+        var sent = TestEvents.ofEachKind(1).stream()
+                .filter(AuditEvent.CallInDoubt.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+
+        var document = AuditDocuments.of(TestEvents.record(1, TestEvents.NOVEMBER, sent), new Coordinates(0, 0));
+
+        assertThat(new String(document.json(), StandardCharsets.UTF_8))
+                .contains("\"quota\":{\"waited\":3000000}")
+                .contains("\"cost\":4,\"requests\":2,\"sent\":["
+                        + "{\"api\":\"crm\",\"cost\":2,\"duration\":4000000,\"operation\":\"POST /crm/v8/coql\","
+                        + "\"status\":\"429\"},"
+                        + "{\"api\":\"crm\",\"cost\":2,\"duration\":35000000,\"operation\":\"POST /crm/v8/coql\","
+                        + "\"status\":\"200\"}]");
     }
 
     @Test
@@ -92,8 +112,9 @@ class AuditDocumentsTest {
             var name = path + field.getKey();
             if (mapped.isMissingNode()) {
                 unmapped.add(name);
-            } else if (field.getValue().isObject() && mapped.has("properties")) {
-                unmapped.addAll(unmapped(field.getValue(), mapped, name + "."));
+            } else if (mapped.has("properties")) {
+                var values = field.getValue().isArray() ? field.getValue() : List.of(field.getValue());
+                values.forEach(value -> unmapped.addAll(unmapped(value, mapped, name + ".")));
             }
         });
         return unmapped;

@@ -4,6 +4,8 @@ import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.audit.CallSubject;
+import dev.sluice.common.audit.SentRequest;
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.RecordRef;
 import java.time.Duration;
@@ -29,20 +31,37 @@ public final class TestEvents {
 
     public static List<AuditEvent> ofEachKind(int number) {
         var call = call(number);
+        var zoho = new ZohoUse(
+                Duration.ofMillis(3),
+                List.of(
+                        new SentRequest("crm", "POST /crm/v8/coql", "429", 2, Duration.ofMillis(4)),
+                        new SentRequest("crm", "POST /crm/v8/coql", "200", 2, Duration.ofMillis(35))));
         return List.of(
-                new AuditEvent.CallReceived(call, Map.of("limit", new IntNode(5))),
+                new AuditEvent.CallReceived(
+                        call,
+                        Map.of("limit", new IntNode(5)),
+                        Map.of("query", List.of("hmac:1:G2qoXd6fQqZ6Pv8I6vF_6Cp76t3GK-G8BfHIOSl4t5s"))),
                 new AuditEvent.CallDenied(call, "no such tool for this role"),
                 new AuditEvent.CallStarted(call),
                 completed(number, "Contacts/" + number),
-                new AuditEvent.CallFailed(call, "throttled", "Zoho is busy", 1, Duration.ofMillis(12)),
-                new AuditEvent.CallCancelled(call, false, 1, Duration.ofMillis(7)));
+                new AuditEvent.CallCompleted(call, List.of(), 2, false, Duration.ofMillis(40), zoho, true),
+                new AuditEvent.CallFailed(call, "throttled", "Zoho is busy", 1, Duration.ofMillis(12), zoho),
+                new AuditEvent.CallCancelled(call, false, 1, Duration.ofMillis(7), zoho),
+                new AuditEvent.CallExpired(call, "The call waited past its deadline", Duration.ofMillis(9), zoho),
+                new AuditEvent.CallInDoubt(call, "It was sent", Duration.ofMillis(11), zoho),
+                new AuditEvent.CallReconciled(call, true, List.of(new RecordRef("Notes", "71"))),
+                new AuditEvent.AuthenticationFailed("no agent has this API key", "203.0.113.7", 12),
+                new AuditEvent.PolicyLoaded("ab".repeat(32), "cd".repeat(32), List.of("agent sales-agent is new")),
+                new AuditEvent.CredentialsRotated("main", true),
+                new AuditEvent.BreakerOpened("main", "crm", NOVEMBER.plusSeconds(60)),
+                new AuditEvent.BreakerClosed("main", "crm"));
     }
 
     public static AuditEvent completed(int number, String... records) {
         var refs = List.of(records).stream()
                 .map(record -> new RecordRef(record.split("/", 2)[0], record.split("/", 2)[1]))
                 .toList();
-        return new AuditEvent.CallCompleted(call(number), refs, 1, false, Duration.ofMillis(42));
+        return new AuditEvent.CallCompleted(call(number), refs, 1, false, Duration.ofMillis(42), null, null);
     }
 
     public static AuditRecord record(int number, Instant at, AuditEvent event) {

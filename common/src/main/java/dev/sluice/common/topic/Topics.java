@@ -26,7 +26,7 @@ import java.util.List;
  * @param results worker → the gateway that waits, on the partition it chose
  * @param writes worker → the worker that owns the partition: which writes were begun and how they ended, by call id,
  *     each on the same partition number as its call
- * @param audit gateway, worker → audit indexer, by call id
+ * @param audit gateway, worker → audit indexer, by call id, or by what else an event is about
  * @param deadLetters what no worker could read, as it came, with the reason in its headers
  * @param demand workers → quota ledger, by connection: so all quota keys of a connection meet in one ledger
  * @param leases quota ledger → worker, by the worker's incarnation
@@ -43,7 +43,7 @@ public record Topics(
         Topic<AffinityKey, ToolCall> calls,
         Topic<CallId, ToolResult> results,
         Topic<CallId, WriteRecord> writes,
-        Topic<CallId, AuditRecord> audit,
+        Topic<String, AuditRecord> audit,
         Topic<byte[], byte[]> deadLetters,
         Topic<String, QuotaReport> demand,
         Topic<String, QuotaLease> leases,
@@ -88,7 +88,7 @@ public record Topics(
                                 auditPartitions,
                                 Duration.ofDays(30),
                                 false,
-                                CALL_IDS,
+                                NAMES,
                                 Codec.json(AuditRecord.class)),
                         new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
                         new Topic<>(

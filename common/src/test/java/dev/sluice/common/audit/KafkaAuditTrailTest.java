@@ -2,7 +2,6 @@ package dev.sluice.common.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.TestCalls;
 import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.kafka.Publisher;
@@ -17,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class KafkaAuditTrailTest {
-    private static final Topic<CallId, AuditRecord> TOPIC = topic();
+    private static final Topic<String, AuditRecord> TOPIC = topic();
     private static final AuditEvent EVENT = new AuditEvent.CallStarted(CallSubject.of(TestCalls.search()));
 
     private final MockProducer<byte[], byte[]> producer =
@@ -70,7 +69,7 @@ class KafkaAuditTrailTest {
         return TOPIC.values().decode(producer.history().get(number).value());
     }
 
-    private static Topic<CallId, AuditRecord> topic() {
+    private static Topic<String, AuditRecord> topic() {
         var settings = new SettingsReader(SettingsSource.of(Map.of()));
         return Topics.read(settings, KafkaSettings.read(settings)).audit();
     }

@@ -97,7 +97,8 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         // The timer goes with the call: it does not keep what has long ended.
         var result =
                 mine.arrival().completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
-        var received = audit.record(new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool)))
+        var received = audit.record(
+                        new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool), null))
                 .whenComplete((_, failure) -> refuseAfter(
                         failure, "a call's reception could not be audited; it is not answered", call, tool));
         // The two acknowledgements are awaited together: by the time a result comes, both are there.

@@ -6,6 +6,8 @@ import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.audit.CallSubject;
+import dev.sluice.common.audit.SentRequest;
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.kafka.Publisher;
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.IntNode;
 final class SyntheticEvents {
     private static final int AT_ONCE = 5000;
     private static final int CONTACTS = 5000;
+    private static final SentRequest QUERY =
+            new SentRequest("crm", "POST /crm/v8/coql", "200", 1, Duration.ofMillis(40));
 
     private final NoArgGenerator ids = Generators.timeBasedEpochGenerator();
     private final Publisher publisher;
@@ -62,7 +66,7 @@ final class SyntheticEvents {
                 number % 5 == 0 ? "get_contact_deals" : "search_contacts",
                 "main");
         var event = switch ((int) (number % 3)) {
-            case 0 -> new AuditEvent.CallReceived(call, Map.of("limit", new IntNode(5)));
+            case 0 -> new AuditEvent.CallReceived(call, Map.of("limit", new IntNode(5)), null);
             case 1 -> new AuditEvent.CallStarted(call);
             default ->
                 new AuditEvent.CallCompleted(
@@ -71,10 +75,12 @@ final class SyntheticEvents {
                                 "Contacts", String.valueOf(4_150_868_000_000_000_000L + number % CONTACTS))),
                         1,
                         false,
-                        Duration.ofMillis(number % 90));
+                        Duration.ofMillis(number % 90),
+                        new ZohoUse(Duration.ZERO, List.of(QUERY)),
+                        false);
         };
         var record = new AuditRecord(id.toString(), Instant.now(), "worker-synthetic", number, event);
-        return publisher.publish(topics.audit().record(call.callId(), record));
+        return publisher.publish(topics.audit().record(event.subject(), record));
     }
 
     /** An event that was acknowledged. */

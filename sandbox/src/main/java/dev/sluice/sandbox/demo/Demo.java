@@ -3,6 +3,7 @@ package dev.sluice.sandbox.demo;
 import dev.sluice.auditindexer.intake.AuditReader;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
+import dev.sluice.common.audit.CallSubject;
 import dev.sluice.common.program.Threads;
 import dev.sluice.sandbox.agent.Agent;
 import dev.sluice.sandbox.audit.AuditDesk;
@@ -123,13 +124,8 @@ final class Demo {
         records.sort(Comparator.comparing(AuditRecord::at));
         var table = new Table("time", "event", "agent", "tool", "detail");
         for (var record : records) {
-            var call = record.event().call();
-            table.row(
-                    record.at().toString().substring(11, 23),
-                    name(record.event()),
-                    call.principal().agent(),
-                    call.tool(),
-                    detail(record.event()));
+            var line = line(record.event());
+            table.row(record.at().toString().substring(11, 23), line.event(), line.agent(), line.tool(), line.detail());
         }
         table.print(out);
     }
@@ -186,34 +182,45 @@ final class Demo {
                     case AuditEvent.CallCompleted _,
                             AuditEvent.CallFailed _,
                             AuditEvent.CallDenied _,
-                            AuditEvent.CallCancelled _ -> true;
-                    case AuditEvent.CallReceived _, AuditEvent.CallStarted _ -> false;
+                            AuditEvent.CallCancelled _,
+                            AuditEvent.CallExpired _,
+                            AuditEvent.CallInDoubt _ -> true;
+                    case AuditEvent.CallReceived _,
+                            AuditEvent.CallStarted _,
+                            AuditEvent.CallReconciled _,
+                            AuditEvent.OfSystem _ -> false;
                 })
                 .count();
     }
 
-    private static String name(AuditEvent event) {
+    private static Line line(AuditEvent event) {
         return switch (event) {
-            case AuditEvent.CallReceived _ -> "received";
-            case AuditEvent.CallDenied _ -> "denied";
-            case AuditEvent.CallStarted _ -> "started";
-            case AuditEvent.CallCompleted _ -> "completed";
-            case AuditEvent.CallFailed _ -> "failed";
-            case AuditEvent.CallCancelled _ -> "cancelled";
+            case AuditEvent.CallReceived received ->
+                Line.of("received", received.call(), "arguments in clear: " + received.arguments());
+            case AuditEvent.CallDenied denied -> Line.of("denied", denied.call(), denied.reason());
+            case AuditEvent.CallStarted started -> Line.of("started", started.call(), "");
+            case AuditEvent.CallCompleted completed ->
+                Line.of(
+                        "completed",
+                        completed.call(),
+                        completed.records().size() + " records, " + completed.zohoRequests() + " Zoho requests, "
+                                + completed.duration().toMillis() + " ms");
+            case AuditEvent.CallFailed failed -> Line.of("failed", failed.call(), failed.code());
+            case AuditEvent.CallCancelled cancelled ->
+                Line.of("cancelled", cancelled.call(), cancelled.carriedOut() ? "too late: it was written" : "");
+            case AuditEvent.CallExpired expired -> Line.of("expired", expired.call(), "");
+            case AuditEvent.CallInDoubt inDoubt -> Line.of("in doubt", inDoubt.call(), "");
+            case AuditEvent.CallReconciled reconciled ->
+                Line.of("reconciled", reconciled.call(), reconciled.found() ? "it was written" : "it is not there");
+            case AuditEvent.OfSystem system -> new Line(system.getClass().getSimpleName(), "", "", system.subject());
         };
     }
 
-    private static String detail(AuditEvent event) {
-        return switch (event) {
-            case AuditEvent.CallReceived received -> "arguments in clear: " + received.arguments();
-            case AuditEvent.CallDenied denied -> denied.reason();
-            case AuditEvent.CallStarted _ -> "";
-            case AuditEvent.CallCompleted completed ->
-                completed.records().size() + " records, " + completed.zohoRequests() + " Zoho requests, "
-                        + completed.duration().toMillis() + " ms";
-            case AuditEvent.CallFailed failed -> failed.code();
-            case AuditEvent.CallCancelled cancelled -> cancelled.carriedOut() ? "too late: it was written" : "";
-        };
+    /** One event, as the table shows it. */
+    private record Line(String event, String agent, String tool, String detail) {
+        static Line of(String event, CallSubject call, String detail) {
+            return new Line(event, call.principal().agent(), call.tool(), detail);
+        }
     }
 
     private static void require(boolean condition, String otherwise) {

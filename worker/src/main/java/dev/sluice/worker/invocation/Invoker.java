@@ -3,6 +3,7 @@ package dev.sluice.worker.invocation;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.CallSubject;
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
@@ -102,27 +103,23 @@ public final class Invoker {
             if (!open.cancelled()) {
                 throw e;
             }
-            outcome = new Outcome.Failed(cancelled(), 0);
+            outcome = new Outcome.Failed(cancelled());
         } finally {
             open.settle();
         }
-        return open.cancelled() && !open.committed()
-                ? new Outcome.Failed(cancelled(), outcome.zohoRequests())
-                : outcome;
+        return open.cancelled() && !open.committed() ? new Outcome.Failed(cancelled(), outcome.zoho()) : outcome;
     }
 
     private Outcome outcome(ToolCall call, CallSubject subject, int partition) throws InterruptedException {
         var definition = catalog.find(call.tool());
         var tool = tools.get(call.tool());
         if (definition.isEmpty() || tool == null) {
-            return new Outcome.Failed(
-                    new Failure.Defect("This worker does not know the tool " + call.tool()
-                            + "; gateways and workers are of different versions. Tell the operator of Sluice."),
-                    0);
+            return new Outcome.Failed(new Failure.Defect("This worker does not know the tool " + call.tool()
+                    + "; gateways and workers are of different versions. Tell the operator of Sluice."));
         }
         if (call.expired(clock.instant())) {
             return new Outcome.Failed(
-                    new Failure.Expired("The call waited past its deadline and was not carried out. Ask again."), 0);
+                    new Failure.Expired("The call waited past its deadline and was not carried out. Ask again."));
         }
         try {
             return answer(call, definition.get(), tool, subject, partition);
@@ -134,8 +131,7 @@ public final class Invoker {
                     .log("a tool broke");
             return new Outcome.Failed(
                     new Failure.Defect("Sluice failed to carry the call out; this is a fault of Sluice, not of what was"
-                            + " asked. Tell its operator the call id: " + call.id()),
-                    0);
+                            + " asked. Tell its operator the call id: " + call.id()));
         }
     }
 
@@ -159,7 +155,8 @@ public final class Invoker {
         if (!open.cancelled()) {
             return List.of(ending(subject, outcome, took));
         }
-        var cancelled = new AuditEvent.CallCancelled(subject, open.committed(), outcome.zohoRequests(), took);
+        var cancelled = new AuditEvent.CallCancelled(
+                subject, open.committed(), outcome.zoho().requests(), took, outcome.zoho());
         return open.committed() ? List.of(ending(subject, outcome, took), cancelled) : List.of(cancelled);
     }
 
@@ -167,10 +164,29 @@ public final class Invoker {
         return switch (outcome) {
             case Outcome.Answered answered ->
                 new AuditEvent.CallCompleted(
-                        subject, answered.answer().records(), answered.zohoRequests(), answered.joined(), took);
-            case Outcome.Failed failed ->
-                new AuditEvent.CallFailed(
-                        subject, failed.failure().code(), failed.failure().message(), failed.zohoRequests(), took);
+                        subject,
+                        answered.answer().records(),
+                        answered.zoho().requests(),
+                        answered.joined(),
+                        took,
+                        answered.zoho(),
+                        false);
+            case Outcome.Failed failed -> ending(subject, failed.failure(), failed.zoho(), took);
+        };
+    }
+
+    private static AuditEvent ending(CallSubject subject, Failure failure, ZohoUse zoho, Duration took) {
+        return switch (failure) {
+            case Failure.Expired(String message) -> new AuditEvent.CallExpired(subject, message, took, zoho);
+            case Failure.InDoubt(String message) -> new AuditEvent.CallInDoubt(subject, message, took, zoho);
+            case Failure.Invalid _,
+                    Failure.NotFound _,
+                    Failure.NotPermitted _,
+                    Failure.Throttled _,
+                    Failure.Unavailable _,
+                    Failure.Defect _,
+                    Failure.Cancelled _ ->
+                new AuditEvent.CallFailed(subject, failure.code(), failure.message(), zoho.requests(), took, zoho);
         };
     }
 

@@ -38,12 +38,12 @@ public final class Reads {
     private Outcome ask(ToolCall call, Tool tool) {
         var session = zoho.session(call.grant().connection(), call.deadline(), Claim.of(call));
         try {
-            return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
+            return new Outcome.Answered(tool.answer(call.arguments(), session), session.use(), false);
         } catch (CallFailed e) {
             boolean cancelled = OpenCall.current().map(OpenCall::cancelled).orElse(false);
             return new Outcome.Failed(
                     cancelled ? new Failure.Cancelled("The call was cancelled by its caller.") : e.failure(),
-                    session.requests());
+                    session.use());
         }
     }
 }

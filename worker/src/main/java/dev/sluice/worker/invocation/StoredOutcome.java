@@ -1,5 +1,6 @@
 package dev.sluice.worker.invocation;
 
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.RecordRef;
 import dev.sluice.common.json.Json;
@@ -35,12 +36,14 @@ record StoredOutcome(
             throw MalformedJson.of("outcome of a write", e);
         }
         if (outcome.failure != null) {
-            return new Outcome.Failed(outcome.failure, 0);
+            return new Outcome.Failed(outcome.failure);
         }
         if (outcome.structured == null) {
             throw new MalformedJson("the outcome of a write has neither an answer nor a failure");
         }
         return new Outcome.Answered(
-                new Answer(outcome.structured, outcome.records == null ? List.of() : outcome.records), 0, false);
+                new Answer(outcome.structured, outcome.records == null ? List.of() : outcome.records),
+                ZohoUse.NONE,
+                false);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.worker.invocation;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.CallSubject;
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
@@ -18,6 +19,7 @@ import dev.sluice.worker.zoho.ZohoSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -48,7 +50,7 @@ public final class Writes {
     Outcome answer(ToolCall call, Tool tool, CallSubject subject, int partition) throws InterruptedException {
         var earlier = ResultPublisher.persistently(() -> ledger.find(partition, call.id()));
         if (earlier.isPresent()) {
-            return again(call, tool, partition, earlier.get());
+            return again(call, tool, subject, partition, earlier.get());
         }
         if (OpenCall.current().map(OpenCall::cancelled).orElse(false)) {
             return cancelled();
@@ -58,7 +60,7 @@ public final class Writes {
         try (var _ = session.turnToWrite()) {
             return begin(call, tool, subject, partition, session);
         } catch (CallFailed e) {
-            return new Outcome.Failed(e.failure(), session.requests());
+            return new Outcome.Failed(e.failure(), session.use());
         }
     }
 
@@ -67,32 +69,34 @@ public final class Writes {
         var begun = WriteRecord.begun(clock.instant(), UUID.randomUUID().toString());
         var counts = ResultPublisher.persistently(() -> ledger.begin(partition, call.id(), begun));
         if (!counts.sameInvocation(begun)) {
-            return again(call, tool, partition, counts);
+            return again(call, tool, subject, partition, counts);
         }
         var started = audit.stamp(new AuditEvent.CallStarted(subject));
         ResultPublisher.persistently(() -> audit.keep(started));
         if (call.expired(clock.instant())) {
             return end(call, partition, begun, expired());
         }
-        return end(call, partition, begun, send(call, tool, begun.begunAt(), session));
+        return end(call, partition, begun, send(call, tool, subject, begun.begunAt(), session));
     }
 
     /** The write was met before: by a worker that died, by one that has lost the call, or whose result never arrived. */
-    private Outcome again(ToolCall call, Tool tool, int partition, WriteRecord earlier) throws InterruptedException {
+    private Outcome again(ToolCall call, Tool tool, CallSubject subject, int partition, WriteRecord earlier)
+            throws InterruptedException {
         var ended = earlier.outcome();
         if (ended.isPresent()) {
             return StoredOutcome.read(ended.get());
         }
-        return end(call, partition, earlier, look(call, tool, earlier.begunAt(), 0));
+        return end(call, partition, earlier, look(call, tool, subject, earlier.begunAt(), ZohoUse.NONE));
     }
 
-    private Outcome send(ToolCall call, Tool tool, Instant begunAt, ZohoSession session) {
+    private Outcome send(ToolCall call, Tool tool, CallSubject subject, Instant begunAt, ZohoSession session)
+            throws InterruptedException {
         try {
-            return new Outcome.Answered(tool.answer(call.arguments(), session), session.requests(), false);
+            return new Outcome.Answered(tool.answer(call.arguments(), session), session.use(), false);
         } catch (CallFailed e) {
             return e.failure() instanceof Failure.InDoubt
-                    ? look(call, tool, begunAt, session.requests())
-                    : new Outcome.Failed(e.failure(), session.requests());
+                    ? look(call, tool, subject, begunAt, session.use())
+                    : new Outcome.Failed(e.failure(), session.use());
         } catch (RuntimeException e) {
             // It broke at a place nobody thought of, which may be after Zoho did it.
             log.atError()
@@ -100,33 +104,37 @@ public final class Writes {
                     .addKeyValue("tool", call.tool())
                     .setCause(e)
                     .log("a write broke; it is looked for");
-            return look(call, tool, begunAt, session.requests());
+            return look(call, tool, subject, begunAt, session.use());
         }
     }
 
     /** Reconciles a write in doubt by looking for what it would have made. */
-    private Outcome look(ToolCall call, Tool tool, Instant begunAt, int requestsBefore) {
+    private Outcome look(ToolCall call, Tool tool, CallSubject subject, Instant begunAt, ZohoUse before)
+            throws InterruptedException {
         if (!(tool instanceof ReconcilableTool reconcilable)) {
-            return new Outcome.Failed(inDoubt("It cannot be looked for."), requestsBefore);
+            return new Outcome.Failed(inDoubt("It cannot be looked for."), before);
         }
         var session = zoho.session(call.grant().connection(), clock.instant().plus(LOOKING), Claim.of(call));
+        Optional<Answer> found;
         try {
-            Optional<Answer> found = reconcilable.reconcile(call.arguments(), begunAt, session);
-            int requests = requestsBefore + session.requests();
-            return found.<Outcome>map(answer -> new Outcome.Answered(answer, requests, false))
-                    .orElseGet(() -> new Outcome.Failed(
-                            inDoubt("It was not there when Sluice looked at " + clock.instant() + "."), requests));
+            found = reconcilable.reconcile(call.arguments(), begunAt, session);
         } catch (CallFailed e) {
-            return new Outcome.Failed(
-                    inDoubt("Looking for it failed: " + e.getMessage()), requestsBefore + session.requests());
+            return new Outcome.Failed(inDoubt("Looking for it failed: " + e.getMessage()), before.and(session.use()));
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("callId", call.id())
                     .addKeyValue("tool", call.tool())
                     .setCause(e)
                     .log("looking for a write broke");
-            return new Outcome.Failed(inDoubt("It could not be looked for."), requestsBefore + session.requests());
+            return new Outcome.Failed(inDoubt("It could not be looked for."), before.and(session.use()));
         }
+        var reconciled = audit.stamp(new AuditEvent.CallReconciled(
+                subject, found.isPresent(), found.map(Answer::records).orElse(List.of())));
+        ResultPublisher.persistently(() -> audit.keep(reconciled));
+        var use = before.and(session.use());
+        return found.<Outcome>map(answer -> new Outcome.Answered(answer, use, false))
+                .orElseGet(() -> new Outcome.Failed(
+                        inDoubt("It was not there when Sluice looked at " + clock.instant() + "."), use));
     }
 
     private Outcome end(ToolCall call, int partition, WriteRecord begun, Outcome outcome) throws InterruptedException {
@@ -144,13 +152,12 @@ public final class Writes {
     }
 
     private static Outcome cancelled() {
-        return new Outcome.Failed(
-                new Failure.Cancelled("The call was cancelled by its caller; nothing was written."), 0);
+        return new Outcome.Failed(new Failure.Cancelled("The call was cancelled by its caller; nothing was written."));
     }
 
     private static Outcome expired() {
         return new Outcome.Failed(
-                new Failure.Expired("The call waited past its deadline; nothing was written. Ask again."), 0);
+                new Failure.Expired("The call waited past its deadline; nothing was written. Ask again."));
     }
 
     private static Failure inDoubt(String whatIsKnown) {

@@ -56,6 +56,11 @@ public record Charge(String name, String api, List<Item> items) {
         throw new IllegalArgumentException("there is no charge " + name);
     }
 
+    /** What it is told to cost: of CRM, credits; elsewhere, requests. */
+    public int cost() {
+        return items.getFirst().units();
+    }
+
     /** Whose limit a quota key is. */
     public static String apiOf(String key) {
         return key.startsWith(PROJECTS) ? key : key.substring(0, Math.max(0, key.indexOf('.')));

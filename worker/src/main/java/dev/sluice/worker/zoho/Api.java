@@ -1,5 +1,7 @@
 package dev.sluice.worker.zoho;
 
+import java.util.Locale;
+
 /** One of the Zoho products that are asked. */
 enum Api {
     CRM("Zoho CRM"),
@@ -10,6 +12,11 @@ enum Api {
 
     Api(String product) {
         this.product = product;
+    }
+
+    /** By which it is known in the audit trail. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What people call it. */

@@ -1,5 +1,7 @@
 package dev.sluice.worker.zoho;
 
+import dev.sluice.common.audit.SentRequest;
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.CallStatus;
 import dev.sluice.common.json.Json;
 import dev.sluice.worker.credential.AccessToken;
@@ -12,10 +14,15 @@ import dev.sluice.worker.quota.Permits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +52,8 @@ final class HttpZohoSession implements ZohoSession {
     private final Claim claim;
     private final AtomicReference<@Nullable Permit> turn = new AtomicReference<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final LongAdder waitedNanos = new LongAdder();
+    private final Queue<SentRequest> sent = new ConcurrentLinkedQueue<>();
 
     HttpZohoSession(
             ZohoConnection connection,
@@ -86,6 +95,12 @@ final class HttpZohoSession implements ZohoSession {
     @Override
     public int requests() {
         return requests.get();
+    }
+
+    @Override
+    public ZohoUse use() {
+        // Less than a millisecond is no waiting.
+        return new ZohoUse(Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(waitedNanos.sum())), List.copyOf(sent));
     }
 
     @Override
@@ -173,7 +188,9 @@ final class HttpZohoSession implements ZohoSession {
                 Urls.resolve(connection.base(question.api(), token), question.pathAndQuery()),
                 token.value(),
                 question.body());
-        return switch (transport.send(request, timeLeft(question.api()), departure)) {
+        var exchange = transport.send(request, timeLeft(question.api()), departure);
+        departure.sent(question, exchange).ifPresent(sent::add);
+        return switch (exchange) {
             case Exchange.Answered answer -> {
                 var reply = question.reader().read(answer, clock.instant());
                 credits(answer).ifPresent(permit::remaining);
@@ -199,7 +216,10 @@ final class HttpZohoSession implements ZohoSession {
 
     private Permit permit(Api api, String charge) {
         var name = connection.settings().name();
-        return switch (permits.acquire(name, charge, claim, deadline)) {
+        long asked = System.nanoTime();
+        var admission = permits.acquire(name, charge, claim, deadline);
+        waitedNanos.add(System.nanoTime() - asked);
+        return switch (admission) {
             case Admission.Admitted admitted -> admitted.permit();
             case Admission.UsedUp usedUp -> throw ZohoFailures.usedUp(usedUp.until(), api);
             case Admission.TooLate _ ->
@@ -266,6 +286,8 @@ final class HttpZohoSession implements ZohoSession {
     private final class Departure implements BooleanSupplier {
         private final Permit permit;
         private boolean refused;
+        private boolean left;
+        private long leftNanos;
 
         Departure(Permit permit) {
             this.permit = permit;
@@ -274,14 +296,33 @@ final class HttpZohoSession implements ZohoSession {
         @Override
         public boolean getAsBoolean() {
             refused = !permit.spend();
-            if (!refused) {
+            left = !refused;
+            leftNanos = System.nanoTime();
+            if (left) {
                 requests.incrementAndGet();
             }
-            return !refused;
+            return left;
         }
 
         boolean refused() {
             return refused;
+        }
+
+        /** What is told of the request, if it left. */
+        Optional<SentRequest> sent(Question question, Exchange ended) {
+            var status = switch (ended) {
+                case Exchange.Answered answer -> String.valueOf(answer.status());
+                case Exchange.NotSent _ -> "not_sent";
+                case Exchange.Unanswered _ -> "unanswered";
+            };
+            return left
+                    ? Optional.of(new SentRequest(
+                            question.api().word(),
+                            Operation.of(question.method(), question.pathAndQuery()),
+                            status,
+                            Charge.named(question.charge()).cost(),
+                            Duration.ofNanos(System.nanoTime() - leftNanos)))
+                    : Optional.empty();
         }
     }
 

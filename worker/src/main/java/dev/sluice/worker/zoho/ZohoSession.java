@@ -1,5 +1,7 @@
 package dev.sluice.worker.zoho;
 
+import dev.sluice.common.audit.ZohoUse;
+
 /** What one invocation uses to ask one Zoho organisation, within the call's deadline. */
 public interface ZohoSession {
     Crm crm();
@@ -17,6 +19,9 @@ public interface ZohoSession {
 
     /** How many requests it has made so far, retries included. */
     int requests();
+
+    /** Which requests those were that have ended, and how long it waited for its turn to make them. */
+    ZohoUse use();
 
     /** The right to send a write soon. */
     interface Turn extends AutoCloseable {

@@ -129,6 +129,7 @@ class InvokerTest {
 
         assertThat(failure(carryOut(TestCalls.search()))).isInstanceOf(Failure.Expired.class);
         assertThat(search.asked()).isZero();
+        assertThat(audit.events()).last().isInstanceOf(AuditEvent.CallExpired.class);
     }
 
     @Test

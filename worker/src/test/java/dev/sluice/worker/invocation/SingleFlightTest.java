@@ -3,8 +3,11 @@ package dev.sluice.worker.invocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.common.audit.SentRequest;
+import dev.sluice.common.audit.ZohoUse;
 import dev.sluice.common.call.AffinityKey;
 import dev.sluice.common.call.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class SingleFlightTest {
     private static final AffinityKey KEY = new AffinityKey("k");
+    private static final ZohoUse ONE_REQUEST = new ZohoUse(
+            Duration.ZERO, List.of(new SentRequest("crm", "POST /crm/v8/coql", "200", 1, Duration.ofMillis(9))));
 
     private final SingleFlight flight = new SingleFlight();
 
@@ -26,7 +31,7 @@ class SingleFlightTest {
         Callable<Outcome> question = () -> flight.ask(KEY, () -> {
             asked.incrementAndGet();
             await(release);
-            return new Outcome.Failed(new Failure.NotFound("nobody"), 1);
+            return new Outcome.Failed(new Failure.NotFound("nobody"), ONE_REQUEST);
         });
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -38,7 +43,7 @@ class SingleFlightTest {
 
             int requests = 0;
             for (var outcome : outcomes) {
-                requests += outcome.get().zohoRequests();
+                requests += outcome.get().zoho().requests();
             }
             assertThat(asked).hasValue(1);
             assertThat(requests).isEqualTo(1);
@@ -50,7 +55,10 @@ class SingleFlightTest {
         var asked = new AtomicInteger();
 
         for (int i = 0; i < 3; i++) {
-            flight.ask(KEY, () -> new Outcome.Failed(new Failure.NotFound("nobody"), asked.incrementAndGet()));
+            flight.ask(KEY, () -> {
+                asked.incrementAndGet();
+                return new Outcome.Failed(new Failure.NotFound("nobody"));
+            });
         }
 
         assertThat(asked).hasValue(3);
@@ -63,7 +71,7 @@ class SingleFlightTest {
                 }))
                 .hasMessage("broken");
 
-        assertThat(List.of(flight.ask(KEY, () -> new Outcome.Failed(new Failure.NotFound("nobody"), 1))))
+        assertThat(List.of(flight.ask(KEY, () -> new Outcome.Failed(new Failure.NotFound("nobody")))))
                 .hasSize(1);
     }
 

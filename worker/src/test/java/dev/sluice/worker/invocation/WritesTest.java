@@ -18,6 +18,7 @@ import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.zoho.FakeZoho;
 import dev.sluice.worker.zoho.ZohoSession;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class WritesTest {
 
         var outcome = carryOut();
 
-        assertThat(outcome).isEqualTo(new Outcome.Answered(ScriptedTool.answer("done"), 0, false));
+        assertThat(answer(outcome)).isEqualTo(ScriptedTool.answer("done"));
         assertThat(ledger.entry(CALL.id()).orElseThrow().outcome()).isPresent();
     }
 
@@ -54,7 +55,7 @@ class WritesTest {
 
         var second = carryOut();
 
-        assertThat(second).isEqualTo(first);
+        assertThat(answer(second)).isEqualTo(answer(first));
         assertThat(tool.asked()).isEqualTo(1);
         assertThat(tool.looked()).isZero();
     }
@@ -67,7 +68,7 @@ class WritesTest {
 
         carryOut();
 
-        assertThat(carryOut()).isEqualTo(new Outcome.Failed(new Failure.NotFound("no such contact"), 0));
+        assertThat(carryOut()).isEqualTo(new Outcome.Failed(new Failure.NotFound("no such contact")));
         assertThat(tool.asked()).isEqualTo(1);
     }
 
@@ -78,7 +79,7 @@ class WritesTest {
 
         var outcome = carryOut();
 
-        assertThat(outcome).isEqualTo(new Outcome.Answered(ScriptedTool.answer("found"), 0, false));
+        assertThat(answer(outcome)).isEqualTo(ScriptedTool.answer("found"));
         assertThat(tool.asked()).isZero();
     }
 
@@ -89,6 +90,8 @@ class WritesTest {
         assertInDoubt(carryOut());
         assertThat(tool.asked()).isZero();
         assertThat(tool.looked()).isEqualTo(1);
+        assertThat(audit.events())
+                .containsExactly(new AuditEvent.CallReconciled(CallSubject.of(CALL), false, List.of()));
     }
 
     @Test
@@ -114,7 +117,11 @@ class WritesTest {
         });
         tool.finding(() -> Optional.of(ScriptedTool.answer("found")));
 
-        assertThat(carryOut()).isEqualTo(new Outcome.Answered(ScriptedTool.answer("found"), 0, false));
+        assertThat(answer(carryOut())).isEqualTo(ScriptedTool.answer("found"));
+        assertThat(audit.events())
+                .containsExactly(
+                        new AuditEvent.CallStarted(CallSubject.of(CALL)),
+                        new AuditEvent.CallReconciled(CallSubject.of(CALL), true, List.of()));
     }
 
     @Test
@@ -175,6 +182,11 @@ class WritesTest {
 
     private Outcome carryOut() throws InterruptedException {
         return writes.answer(CALL, tool, CallSubject.of(CALL), 0);
+    }
+
+    private static Answer answer(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Answered.class);
+        return ((Outcome.Answered) outcome).answer();
     }
 
     private static String assertInDoubt(Outcome outcome) {

@@ -2,7 +2,9 @@ package dev.sluice.worker.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.common.audit.SentRequest;
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.worker.credential.ManualClock;
@@ -34,6 +36,9 @@ final class HttpZohoSessionTest {
 
         assertThat(session.crm().coql("select id from Contacts").rows()).hasSize(1);
         assertThat(session.requests()).isEqualTo(3);
+        assertThat(session.use().sent())
+                .extracting(SentRequest::operation, SentRequest::status, SentRequest::cost)
+                .containsExactly(tuple(COQL, "502", 1), tuple(COQL, "not_sent", 1), tuple(COQL, "200", 1));
     }
 
     @Test
