@@ -75,15 +75,15 @@ final class TokenVerifier {
             return new TokenCheck.Bad("the token is not a signed JWT");
         }
         if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
-            return new TokenCheck.Bad("the token is signed by another algorithm than RS, PS or ES with 256, 384 or 512");
+            return new TokenCheck.Bad(
+                    "the token is signed by another algorithm than RS, PS or ES with 256, 384 or 512");
         }
         if (claims == null || claims.getIssuer() == null) {
             return new TokenCheck.Bad("the token does not say who issued it");
         }
         return rules.issuer(claims.getIssuer())
                 .map(issuer -> check(jwt, issuer))
-                .orElseGet(() ->
-                        new TokenCheck.Bad("the token's issuer is none of those that are trusted here"));
+                .orElseGet(() -> new TokenCheck.Bad("the token's issuer is none of those that are trusted here"));
     }
 
     private TokenCheck check(SignedJWT jwt, TokenIssuer issuer) {

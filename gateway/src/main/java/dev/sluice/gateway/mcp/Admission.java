@@ -41,7 +41,9 @@ final class Admission {
             case Authentication.Authenticated(Principal principal) -> principal;
             case Authentication.Missing _ ->
                 throw unauthenticated(
-                        "an API key or a token is needed: send the header Authorization: Bearer and the key",
+                        tokens.get().issuers().isEmpty()
+                                ? "an API key is needed: send the header Authorization: Bearer and the key"
+                                : "an API key or a token is needed: send the header Authorization: Bearer and one of them",
                         challenge.missing(tokens.get().scopesOfAll()));
             case Authentication.Refused(String reason) ->
                 throw unauthenticated(
