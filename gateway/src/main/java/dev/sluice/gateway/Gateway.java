@@ -13,9 +13,11 @@ import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.InvalidPolicy;
 import dev.sluice.gateway.dispatch.CallDispatcher;
-import dev.sluice.gateway.identity.ApiKeyAuthenticator;
 import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
+import dev.sluice.gateway.identity.BearerAuthenticator;
+import dev.sluice.gateway.identity.TokenAuthenticator;
+import dev.sluice.gateway.identity.TokenRules;
 import dev.sluice.gateway.mcp.HttpServer;
 import dev.sluice.gateway.mcp.McpEndpoint;
 import dev.sluice.gateway.prompt.PromptCatalog;
@@ -29,12 +31,19 @@ public final class Gateway implements AutoCloseable {
     private final Publisher publisher;
     private final KafkaTasks tasks;
     private final CallDispatcher dispatcher;
+    private final TokenAuthenticator tokens;
     private final HttpServer http;
 
-    private Gateway(Publisher publisher, KafkaTasks tasks, CallDispatcher dispatcher, HttpServer http) {
+    private Gateway(
+            Publisher publisher,
+            KafkaTasks tasks,
+            CallDispatcher dispatcher,
+            TokenAuthenticator tokens,
+            HttpServer http) {
         this.publisher = publisher;
         this.tasks = tasks;
         this.dispatcher = dispatcher;
+        this.tokens = tokens;
         this.http = http;
     }
 
@@ -42,12 +51,14 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(GatewaySettings settings, Breakdowns breakdowns) throws InterruptedException {
         var declared = DeclaredTools.load(settings.declaredTools());
         var policy = policy(() -> AccessPolicy.load(settings.policyFile(), declared));
+        var tokens = TokenAuthenticator.of(policy::tokens, settings.oauth(), InstantSource.system());
         return start(
                 settings,
                 declared.catalog(),
                 PromptCatalog.standard(),
-                new ApiKeyAuthenticator(policy::keys),
+                new BearerAuthenticator(policy::keys, tokens),
                 policy,
+                tokens,
                 breakdowns);
     }
 
@@ -72,6 +83,7 @@ public final class Gateway implements AutoCloseable {
                 prompts,
                 _ -> new Authentication.Authenticated(everybody),
                 policy(() -> AccessPolicy.load(settings.policyFile(), catalog)),
+                TokenAuthenticator.of(TokenRules::none, settings.oauth(), InstantSource.system()),
                 breakdowns);
     }
 
@@ -81,6 +93,7 @@ public final class Gateway implements AutoCloseable {
             PromptCatalog prompts,
             Authenticator authenticator,
             AccessPolicy policy,
+            TokenAuthenticator tokens,
             Breakdowns breakdowns)
             throws InterruptedException {
         var clock = InstantSource.system();
@@ -116,6 +129,7 @@ public final class Gateway implements AutoCloseable {
         var endpoint = new McpEndpoint(
                 settings.mcp(),
                 settings.tasks(),
+                settings.oauth(),
                 catalog,
                 prompts,
                 authenticator,
@@ -126,7 +140,11 @@ public final class Gateway implements AutoCloseable {
                 incarnation,
                 clock);
         return new Gateway(
-                publisher, tasks, dispatcher, HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
+                publisher,
+                tasks,
+                dispatcher,
+                tokens,
+                HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
 
     /** The port it listens on. */
@@ -138,6 +156,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        tokens.close();
         dispatcher.close();
         tasks.close();
         publisher.close();

@@ -4,6 +4,7 @@ import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.gateway.dispatch.DispatchSettings;
+import dev.sluice.gateway.identity.OAuthSettings;
 import dev.sluice.gateway.mcp.McpSettings;
 import dev.sluice.gateway.task.TaskSettings;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public record GatewaySettings(
         McpSettings mcp,
         Path policyFile,
         @Nullable Path declaredTools,
+        OAuthSettings oauth,
         DispatchSettings dispatch,
         TaskSettings tasks,
         KafkaSettings kafka,
@@ -35,6 +37,7 @@ public record GatewaySettings(
                 McpSettings.read(settings),
                 Path.of(settings.required("policy.file", "the path of policy.yaml, which says who may do what")),
                 settings.path("tools.declared").orElse(null),
+                OAuthSettings.read(settings),
                 DispatchSettings.read(settings),
                 TaskSettings.read(settings),
                 kafka,

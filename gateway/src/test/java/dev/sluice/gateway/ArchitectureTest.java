@@ -35,6 +35,14 @@ class ArchitectureTest {
             .resideInAPackage("org.snakeyaml..");
 
     @ArchTest
+    static final ArchRule tokensAreReadWhereWhoAsksIsKnown = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.sluice.gateway.identity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule featuresFormNoCycle =
             slices().matching("dev.sluice.gateway.(*)..").should().beFreeOfCycles();
 

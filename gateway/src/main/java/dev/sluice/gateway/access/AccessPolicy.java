@@ -6,6 +6,7 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.gateway.identity.KeyHash;
+import dev.sluice.gateway.identity.TokenRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,9 @@ public final class AccessPolicy {
     private final Map<String, List<ToolDefinition>> toolsByRole;
     private final Map<String, Agent> agents;
     private final Map<KeyHash, Principal> keys;
+    private final TokenRules tokens;
 
-    AccessPolicy(ToolCatalog catalog, Map<String, Set<String>> roles, Collection<Agent> agents) {
+    AccessPolicy(ToolCatalog catalog, Map<String, Set<String>> roles, Collection<Agent> agents, TokenRules tokens) {
         this.toolsByRole = roles.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, role -> inCatalogOrder(catalog, role.getValue())));
@@ -35,6 +37,7 @@ public final class AccessPolicy {
             agent.keys().forEach(key -> principals.put(key, new Principal(agent.name(), agent.role())));
         }
         this.keys = Map.copyOf(principals);
+        this.tokens = tokens;
     }
 
     /**
@@ -97,6 +100,11 @@ public final class AccessPolicy {
     /** Whose each API key is. */
     public Map<KeyHash, Principal> keys() {
         return keys;
+    }
+
+    /** Whose tokens are taken, and whose each of them is. */
+    public TokenRules tokens() {
+        return tokens;
     }
 
     private List<ToolDefinition> tools(Agent agent) {

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.access;
 
 import dev.sluice.common.access.Lane;
+import dev.sluice.common.access.Principal;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.declared.DeclaredTools;
@@ -20,11 +21,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads one policy and gathers every problem on the way, so that one look at the message is enough to mend the file.
@@ -34,20 +32,24 @@ final class PolicyReader {
     /** Names go into messages, headers, topics and logs, so they are kept plain. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    private static final List<String> TOP = List.of("roles", "agents");
+    private static final List<String> TOP = List.of("roles", "agents", "issuers");
     private static final List<String> ROLE = List.of("tools");
-    private static final List<String> AGENT = List.of("role", "connection", "keys", "lane", "weight");
+    private static final List<String> AGENT = List.of("role", "connection", "keys", "jwt", "lane", "weight");
     private static final int MOST_WEIGHT = 1000;
 
     private final ToolCatalog catalog;
     private final DeclaredTools declared;
     private final PolicyProblems problems;
+    private final PolicyNodes nodes;
+    private final TokenReader tokens;
     private final Map<KeyHash, String> keyOwners = new LinkedHashMap<>();
 
     PolicyReader(String file, ToolCatalog catalog, DeclaredTools declared) {
         this.catalog = catalog;
         this.declared = declared;
         this.problems = new PolicyProblems(file);
+        this.nodes = new PolicyNodes(problems);
+        this.tokens = new TokenReader(problems, nodes);
     }
 
     AccessPolicy read(String yaml) {
@@ -72,21 +74,22 @@ final class PolicyReader {
     }
 
     private AccessPolicy policy(Node root) {
-        var top = fields(root, "the policy", TOP);
+        var top = nodes.fields(root, "the policy", TOP);
         var roles = new LinkedHashMap<String, Set<String>>();
-        field(root, top, "the policy", "roles")
-                .ifPresent(node -> entries(node, "roles").forEach((name, entry) -> {
+        nodes.field(root, top, "the policy", "roles")
+                .ifPresent(node -> nodes.entries(node, "roles").forEach((name, entry) -> {
                     checkName(entry, "role", name);
                     roles.put(name, role(entry.value(), "role " + name));
                 }));
         declare(roles);
+        tokens.readIssuers(top);
         var agents = new ArrayList<Agent>();
-        field(root, top, "the policy", "agents")
-                .ifPresent(node -> entries(node, "agents").forEach((name, entry) -> {
+        nodes.field(root, top, "the policy", "agents")
+                .ifPresent(node -> nodes.entries(node, "agents").forEach((name, entry) -> {
                     checkName(entry, "agent", name);
                     agents.add(agent(name, entry.value(), roles.keySet()));
                 }));
-        return new AccessPolicy(catalog, roles, agents);
+        return new AccessPolicy(catalog, roles, agents, tokens.read());
     }
 
     /** Declared tools name their roles themselves, so that one file says all about them. */
@@ -95,8 +98,8 @@ final class PolicyReader {
             for (var role : tool.roles()) {
                 var tools = roles.get(role);
                 if (tools == null) {
-                    problems.add(tool.place() + " names the role " + quoted(role) + ", which the policy does not have"
-                            + NearMiss.question(role, roles.keySet()));
+                    problems.add(tool.place() + " names the role " + PolicyNodes.quoted(role)
+                            + ", which the policy does not have" + NearMiss.question(role, roles.keySet()));
                 } else {
                     tools.add(tool.name());
                 }
@@ -107,13 +110,13 @@ final class PolicyReader {
     private Set<String> role(Node node, String what) {
         var tools = new LinkedHashSet<String>();
         var known = catalog.all().stream().map(ToolDefinition::name).toList();
-        field(node, fields(node, what, ROLE), what, "tools")
-                .ifPresent(list -> texts(list, "tools of " + what).forEach((item, tool) -> {
+        nodes.field(node, nodes.fields(node, what, ROLE), what, "tools")
+                .ifPresent(list -> nodes.texts(list, "tools of " + what).forEach((item, tool) -> {
                     if (catalog.find(tool).isEmpty()) {
                         problems.add(
                                 item,
-                                "there is no tool " + quoted(tool) + ", known are " + String.join(", ", known)
-                                        + NearMiss.question(tool, known));
+                                "there is no tool " + PolicyNodes.quoted(tool) + ", known are "
+                                        + String.join(", ", known) + NearMiss.question(tool, known));
                     } else if (!tools.add(tool)) {
                         problems.add(item, "the tool " + tool + " stands in " + what + " twice");
                     }
@@ -123,45 +126,38 @@ final class PolicyReader {
 
     private Agent agent(String name, Node node, Collection<String> roles) {
         var what = "agent " + name;
-        var fields = fields(node, what, AGENT);
-        var role = field(node, fields, what, "role")
-                .flatMap(value -> text(value, "role of " + what).filter(given -> checkRole(value, given, roles)));
-        var connection = field(node, fields, what, "connection")
-                .flatMap(value -> text(value, "connection of " + what)
-                        .filter(given -> checkName(new Entry(value, value), "connection", given)));
-        var keys = field(node, fields, what, "keys")
+        var fields = nodes.fields(node, what, AGENT);
+        var role = nodes.field(node, fields, what, "role")
+                .flatMap(value -> nodes.text(value, "role of " + what).filter(given -> checkRole(value, given, roles)));
+        var connection = nodes.field(node, fields, what, "connection")
+                .flatMap(value -> nodes.text(value, "connection of " + what)
+                        .filter(given -> checkName(new PolicyNodes.Entry(value, value), "connection", given)));
+        boolean otherwiseKnown = tokens.readAgent(fields, new Principal(name, role.orElse("")));
+        var keys = (otherwiseKnown ? PolicyNodes.given(fields, "keys") : nodes.field(node, fields, what, "keys"))
                 .map(value -> keys(value, name, what))
                 .orElse(List.of());
-        var lane = given(fields, "lane").flatMap(value -> lane(value, what));
-        var weight = given(fields, "weight").flatMap(value -> weight(value, what));
+        var lane = PolicyNodes.given(fields, "lane").flatMap(value -> lane(value, what));
+        var weight = PolicyNodes.given(fields, "weight")
+                .flatMap(value -> nodes.wholeNumber(value, "the weight of " + what, 1, MOST_WEIGHT));
         return new Agent(name, role.orElse(""), connection.orElse(""), keys, lane.orElse(null), weight.orElse(null));
     }
 
     private Optional<Lane> lane(Node node, String what) {
-        return text(node, "lane of " + what).flatMap(name -> switch (name) {
+        return nodes.text(node, "lane of " + what).flatMap(name -> switch (name) {
             case "interactive" -> Optional.of(Lane.INTERACTIVE);
             case "batch" -> Optional.of(Lane.BATCH);
             default -> {
-                problems.add(node, "the lane of " + what + " is " + quoted(name) + ", expected interactive or batch");
+                problems.add(
+                        node,
+                        "the lane of " + what + " is " + PolicyNodes.quoted(name) + ", expected interactive or batch");
                 yield Optional.empty();
             }
         });
     }
 
-    private Optional<Integer> weight(Node node, String what) {
-        if (node instanceof ScalarNode scalar && scalar.getValue().matches("[0-9]{1,4}")) {
-            int weight = Integer.parseInt(scalar.getValue());
-            if (weight >= 1 && weight <= MOST_WEIGHT) {
-                return Optional.of(weight);
-            }
-        }
-        problems.add(node, "expected the weight of " + what + " as a whole number from 1 to " + MOST_WEIGHT);
-        return Optional.empty();
-    }
-
     private List<KeyHash> keys(Node node, String agent, String what) {
         var hashes = new ArrayList<KeyHash>();
-        var items = texts(node, "keys of " + what);
+        var items = nodes.texts(node, "keys of " + what);
         items.forEach((item, text) -> key(item, text).ifPresent(hash -> {
             var owner = keyOwners.putIfAbsent(hash, agent);
             if (owner != null) {
@@ -193,105 +189,19 @@ final class PolicyReader {
     private boolean checkRole(Node node, String role, Collection<String> roles) {
         boolean known = roles.contains(role);
         if (!known) {
-            problems.add(node, "there is no role " + quoted(role) + NearMiss.question(role, roles));
+            problems.add(node, "there is no role " + PolicyNodes.quoted(role) + NearMiss.question(role, roles));
         }
         return known;
     }
 
-    private boolean checkName(Entry entry, String kind, String name) {
+    private boolean checkName(PolicyNodes.Entry entry, String kind, String name) {
         boolean good = NAME.matcher(name).matches();
         if (!good) {
             problems.add(
                     entry.key(),
                     "the %s %s is not named with 1 to 64 letters, digits, dots, dashes and underscores"
-                            .formatted(kind, quoted(name)));
+                            .formatted(kind, PolicyNodes.quoted(name)));
         }
         return good;
     }
-
-    /** The entries of a mapping whose keys are known words. */
-    private Map<String, Entry> fields(Node node, String what, List<String> known) {
-        var entries = entries(node, what);
-        entries.forEach((key, entry) -> {
-            if (!known.contains(key)) {
-                problems.add(
-                        entry.key(),
-                        "%s has no %s, expected %s%s"
-                                .formatted(what, quoted(key), String.join(", ", known), NearMiss.question(key, known)));
-            }
-        });
-        return entries;
-    }
-
-    private Optional<Node> field(Node owner, Map<String, Entry> fields, String what, String name) {
-        var entry = fields.get(name);
-        if (entry == null && owner instanceof MappingNode) {
-            problems.add(owner, what + " lacks " + name);
-        }
-        return Optional.ofNullable(entry).map(Entry::value);
-    }
-
-    /** A field that may be left out. */
-    private static Optional<Node> given(Map<String, Entry> fields, String name) {
-        return Optional.ofNullable(fields.get(name)).map(Entry::value);
-    }
-
-    private Map<String, Entry> entries(Node node, String what) {
-        var entries = new LinkedHashMap<String, Entry>();
-        if (!(node instanceof MappingNode mapping)) {
-            problems.add(node, "expected " + what + " as a mapping (name: value), found " + kind(node));
-            return entries;
-        }
-        for (var tuple : mapping.getValue()) {
-            var key = tuple.getKeyNode();
-            text(key, "a name in " + what).ifPresent(name -> {
-                var first = entries.putIfAbsent(name, new Entry(key, tuple.getValueNode()));
-                if (first != null) {
-                    problems.add(key, quoted(name) + " stands here a second time, first " + place(first.key()));
-                }
-            });
-        }
-        return entries;
-    }
-
-    private Map<Node, String> texts(Node node, String what) {
-        var texts = new LinkedHashMap<Node, String>();
-        if (!(node instanceof SequenceNode sequence)) {
-            problems.add(node, "expected " + what + " as a list, found " + kind(node));
-            return texts;
-        }
-        sequence.getValue().forEach(item -> text(item, "one of the " + what).ifPresent(text -> texts.put(item, text)));
-        return texts;
-    }
-
-    private Optional<String> text(Node node, String what) {
-        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
-            return Optional.of(scalar.getValue());
-        }
-        problems.add(node, "expected " + what + " as text, found " + kind(node));
-        return Optional.empty();
-    }
-
-    private static String kind(Node node) {
-        return switch (node) {
-            case MappingNode _ -> "a mapping";
-            case SequenceNode _ -> "a list";
-            case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "nothing";
-            case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> "text";
-            case ScalarNode scalar -> quoted(scalar.getValue()) + " (quote it to make it text)";
-            default -> "something else";
-        };
-    }
-
-    private static String quoted(String text) {
-        return "'" + (text.length() <= 64 ? text : text.substring(0, 64) + "…") + "'";
-    }
-
-    private static String place(Node node) {
-        return node.getStartMark()
-                .map(mark -> "in line " + (mark.getLine() + 1))
-                .orElse("above");
-    }
-
-    private record Entry(Node key, Node value) {}
 }

@@ -1,22 +1,46 @@
 package dev.sluice.gateway.mcp;
 
-/** The values of {@code WWW-Authenticate} (RFC 6750): what a client must bring to get further. */
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of {@code WWW-Authenticate} (RFC 6750, RFC 9728): what a client must bring to get further, and where it is
+ * told how to come by it.
+ */
 final class Challenge {
     private static final String REALM = "Bearer realm=\"sluice\"";
 
-    private Challenge() {}
+    private final String opening;
+
+    /**
+     * Sends clients to the metadata at this address.
+     *
+     * @param metadata absent, where operators do not want it told
+     */
+    Challenge(@Nullable String metadata) {
+        this.opening = metadata == null ? REALM : REALM + ", resource_metadata=\"" + metadata + "\"";
+    }
 
     /** No credentials came; RFC 6750 wants no error then. */
-    static String missing() {
-        return REALM;
+    String missing(Collection<String> scopes) {
+        return opening + scope(scopes);
     }
 
-    static String invalid(String reason) {
-        return REALM + ", error=\"invalid_token\", error_description=\"" + plain(reason) + "\"";
+    String invalid(String reason, Collection<String> scopes) {
+        return opening + error("invalid_token", reason) + scope(scopes);
     }
 
-    static String insufficient(String reason) {
-        return REALM + ", error=\"insufficient_scope\", error_description=\"" + plain(reason) + "\"";
+    /** More is needed than came: these scopes, if any scope would help. */
+    String insufficient(String reason, Collection<String> scopes) {
+        return opening + error("insufficient_scope", reason) + scope(scopes);
+    }
+
+    private static String error(String error, String reason) {
+        return ", error=\"" + error + "\", error_description=\"" + plain(reason) + "\"";
+    }
+
+    private static String scope(Collection<String> scopes) {
+        return scopes.isEmpty() ? "" : ", scope=\"" + plain(String.join(" ", scopes)) + "\"";
     }
 
     /** Only these characters may stand in an error's description. */

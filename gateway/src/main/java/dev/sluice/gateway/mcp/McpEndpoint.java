@@ -4,8 +4,9 @@ import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.gateway.access.AccessPolicy;
-import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
+import dev.sluice.gateway.identity.OAuthSettings;
+import dev.sluice.gateway.identity.TokenRules;
 import dev.sluice.gateway.prompt.PromptCatalog;
 import dev.sluice.gateway.task.TaskSettings;
 import dev.sluice.gateway.task.Tasks;
@@ -13,7 +14,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -27,7 +27,8 @@ public final class McpEndpoint {
     private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final RequestGuard guard;
-    private final Authenticator authenticator;
+    private final Admission admission;
+    private final ResourceMetadata metadata;
     private final RequestBody body;
     private final Supplier<AccessPolicy> policy;
     private final PromptCatalog prompts;
@@ -46,6 +47,7 @@ public final class McpEndpoint {
     public McpEndpoint(
             McpSettings settings,
             TaskSettings taskSettings,
+            OAuthSettings oauth,
             ToolCatalog catalog,
             PromptCatalog prompts,
             Authenticator authenticator,
@@ -56,7 +58,9 @@ public final class McpEndpoint {
             String gateway,
             InstantSource clock) {
         this.guard = new RequestGuard(settings);
-        this.authenticator = authenticator;
+        Supplier<TokenRules> tokens = () -> policy.get().tokens();
+        this.metadata = new ResourceMetadata(oauth, tokens);
+        this.admission = new Admission(authenticator, tokens, new Challenge(metadata.url()));
         this.body = new RequestBody(settings.maxBodyBytes(), settings.idleTimeout());
         this.policy = policy;
         this.prompts = prompts;
@@ -70,6 +74,7 @@ public final class McpEndpoint {
                 new CallFollower(tasks, taskSettings, settings.answerWithin(), gateway),
                 new ResultTool(tasks),
                 audit,
+                admission::denied,
                 settings.carryOutWithin(),
                 clock);
     }
@@ -78,11 +83,12 @@ public final class McpEndpoint {
     public void mount(JavalinConfig config) {
         config.http.prefer405over404 = true;
         config.routes.post(PATH, this::post);
+        metadata.mount(config);
     }
 
     private void post(Context ctx) {
         guard.check(ctx);
-        var principal = authenticate(ctx);
+        var principal = admission.admit(ctx);
         var message = JsonRpcRequest.read(body.read(ctx));
         ErrorAnswers.about(ctx, message.answerTo());
         if (message.isNotification()) {
@@ -108,21 +114,6 @@ public final class McpEndpoint {
             case TASK_RESULT -> answerLater(ctx, request, taskMethods.result(principal, request));
             case LIST_TASKS -> answer(ctx, request, taskMethods.list(principal, request));
         }
-    }
-
-    private Principal authenticate(Context ctx) {
-        return switch (authenticator.authenticate(Collections.list(ctx.req().getHeaders("Authorization")))) {
-            case Authentication.Authenticated(Principal principal) -> principal;
-            case Authentication.Missing _ ->
-                throw new RequestRefused(
-                                401,
-                                ErrorCode.UNAUTHENTICATED,
-                                "an API key is needed: send the header Authorization: Bearer and the key")
-                        .with("WWW-Authenticate", Challenge.missing());
-            case Authentication.Refused(String reason) ->
-                throw new RequestRefused(401, ErrorCode.UNAUTHENTICATED, "not authenticated: " + reason)
-                        .with("WWW-Authenticate", Challenge.invalid(reason));
-        };
     }
 
     private static String version(McpRequest request) {

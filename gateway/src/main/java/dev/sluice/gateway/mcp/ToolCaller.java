@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,7 @@ final class ToolCaller {
     private final CallFollower follower;
     private final ResultTool resultTool;
     private final AuditTrail audit;
+    private final Function<String, RequestRefused> denial;
     private final Duration carryOutWithin;
     private final InstantSource clock;
 
@@ -44,6 +46,7 @@ final class ToolCaller {
             CallFollower follower,
             ResultTool resultTool,
             AuditTrail audit,
+            Function<String, RequestRefused> denial,
             Duration carryOutWithin,
             InstantSource clock) {
         this.catalog = catalog;
@@ -53,6 +56,7 @@ final class ToolCaller {
         this.follower = follower;
         this.resultTool = resultTool;
         this.audit = audit;
+        this.denial = denial;
         this.carryOutWithin = carryOutWithin;
         this.clock = clock;
     }
@@ -112,8 +116,7 @@ final class ToolCaller {
     /** A refusal is sent once it is recorded, so that nobody can probe unseen. */
     private CompletionStage<StartedCall> deny(CallSubject call, String reason) {
         return audit.record(new AuditEvent.CallDenied(call, reason)).thenApply(_ -> {
-            throw new RequestRefused(403, ErrorCode.DENIED, "not permitted: " + reason)
-                    .with("WWW-Authenticate", Challenge.insufficient(reason));
+            throw denial.apply(reason);
         });
     }
 

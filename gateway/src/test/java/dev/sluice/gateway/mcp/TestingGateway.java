@@ -7,9 +7,11 @@ import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.gateway.TestTools;
 import dev.sluice.gateway.access.AccessPolicy;
-import dev.sluice.gateway.identity.ApiKeyAuthenticator;
 import dev.sluice.gateway.identity.Authenticator;
+import dev.sluice.gateway.identity.BearerAuthenticator;
 import dev.sluice.gateway.identity.KeyHash;
+import dev.sluice.gateway.identity.OAuthSettings;
+import dev.sluice.gateway.identity.TokenAuthenticator;
 import dev.sluice.gateway.prompt.PromptCatalog;
 import dev.sluice.gateway.task.InMemoryTasks;
 import dev.sluice.gateway.task.TaskSettings;
@@ -46,23 +48,29 @@ final class TestingGateway implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
 
-    private TestingGateway(McpSettings settings, TaskSettings taskSettings) {
+    private final TokenAuthenticator tokens;
+
+    private TestingGateway(McpSettings settings, TaskSettings taskSettings, OAuthSettings oauth, String morePolicy) {
         ToolCatalog catalog = TestTools.catalog();
         var policy = AccessPolicy.parse(
-                "policy.yaml", """
+                "policy.yaml",
+                """
                 roles:
                   customer-service: {tools: [search_contacts, get_contact_deals, create_crm_note]}
                   operations: {tools: [get_overdue_invoices, get_project_status, search_contacts]}
                 agents:
                   customer-service-agent: {role: customer-service, connection: main, keys: ["%s"]}
                   operations-agent: {role: operations, connection: main, keys: ["%s"]}
-                """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)), catalog);
+                """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)) + morePolicy,
+                catalog);
+        tokens = TokenAuthenticator.of(policy::tokens, oauth, () -> NOW);
         var endpoint = new McpEndpoint(
                 settings,
                 taskSettings,
+                oauth,
                 catalog,
                 PromptCatalog.standard(),
-                counted(new ApiKeyAuthenticator(policy::keys)),
+                counted(new BearerAuthenticator(policy::keys, tokens)),
                 () -> policy,
                 calls,
                 tasks,
@@ -73,9 +81,9 @@ final class TestingGateway implements AutoCloseable {
     }
 
     private Authenticator counted(Authenticator authenticator) {
-        return authorization -> {
+        return credentials -> {
             asked.incrementAndGet();
-            return authenticator.authenticate(authorization);
+            return authenticator.authenticate(credentials);
         };
     }
 
@@ -84,13 +92,23 @@ final class TestingGateway implements AutoCloseable {
     }
 
     static TestingGateway open(Map<String, String> settings) {
+        return open(settings, "");
+    }
+
+    /**
+     * Opens one with other settings.
+     *
+     * @param morePolicy what follows the two agents of its policy
+     */
+    static TestingGateway open(Map<String, String> settings, String morePolicy) {
         var all = new TreeMap<>(Map.of("http.port", "0"));
         all.putAll(settings);
         var reader = new SettingsReader(SettingsSource.of(all));
         var read = McpSettings.read(reader);
         var tasks = TaskSettings.read(reader);
+        var oauth = OAuthSettings.read(reader);
         reader.finish();
-        return new TestingGateway(read, tasks);
+        return new TestingGateway(read, tasks, oauth, morePolicy);
     }
 
     int port() {
@@ -171,5 +189,6 @@ final class TestingGateway implements AutoCloseable {
         // The client goes first: the server would give its open connections a second to end.
         client.shutdownNow();
         server.close();
+        tokens.close();
     }
 }

@@ -3,17 +3,20 @@ package dev.sluice.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.access.Principal;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ApiKeyAuthenticatorTest {
+class BearerAuthenticatorTest {
     private static final Principal ALICE = new Principal("alice", "reader");
 
     private final ApiKeys.NewKey alicesKey = ApiKeys.generate();
-    private final Authenticator authenticator = new ApiKeyAuthenticator(() -> Map.of(alicesKey.hash(), ALICE));
+    private final Authenticator authenticator = new BearerAuthenticator(
+            () -> Map.of(alicesKey.hash(), ALICE),
+            TokenAuthenticator.of(TokenRules::none, OAuthSettingsTest.defaults(), InstantSource.system()));
 
     @Test
     void knowsTheOwnerOfAKey() {
@@ -31,7 +34,7 @@ class ApiKeyAuthenticatorTest {
 
     @Test
     void noHeaderIsMissing() {
-        assertThat(authenticator.authenticate(List.of())).isEqualTo(new Authentication.Missing());
+        assertThat(authenticator.authenticate(new Credentials(List.of()))).isEqualTo(new Authentication.Missing());
     }
 
     @ParameterizedTest
@@ -55,7 +58,8 @@ class ApiKeyAuthenticatorTest {
     void twoHeadersAreRefused() {
         var good = "Bearer " + alicesKey.key().reveal();
 
-        assertThat(authenticator.authenticate(List.of(good, good))).isInstanceOf(Authentication.Refused.class);
+        assertThat(authenticator.authenticate(new Credentials(List.of(good, good))))
+                .isInstanceOf(Authentication.Refused.class);
     }
 
     @Test
@@ -65,6 +69,6 @@ class ApiKeyAuthenticatorTest {
     }
 
     private Authentication authenticate(String header) {
-        return authenticator.authenticate(List.of(header));
+        return authenticator.authenticate(new Credentials(List.of(header)));
     }
 }

@@ -1,30 +1,32 @@
 package dev.sluice.gateway.identity;
 
 import dev.sluice.common.access.Principal;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Knows principals by the API key they bear ({@code Authorization: Bearer …}, RFC 6750). */
-public final class ApiKeyAuthenticator implements Authenticator {
+/** Knows principals by what they bear ({@code Authorization: Bearer …}, RFC 6750): an API key, or an issuer's token. */
+public final class BearerAuthenticator implements Authenticator {
     private static final String SCHEME = "Bearer";
     private static final Pattern CREDENTIALS = Pattern.compile("\\s*(\\S+)(?:\\s+(.*?))?\\s*");
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final Supplier<Map<KeyHash, Principal>> keys;
+    private final TokenAuthenticator tokens;
 
     /**
-     * Knows these keys.
+     * Knows these keys, and those tokens.
      *
      * @param keys whose each key is, asked again for every request, so that the policy may change
      */
-    public ApiKeyAuthenticator(Supplier<Map<KeyHash, Principal>> keys) {
+    public BearerAuthenticator(Supplier<Map<KeyHash, Principal>> keys, TokenAuthenticator tokens) {
         this.keys = keys;
+        this.tokens = tokens;
     }
 
     @Override
-    public Authentication authenticate(List<String> authorization) {
+    public Authentication authenticate(Credentials given) {
+        var authorization = given.authorization();
         if (authorization.isEmpty()) {
             return new Authentication.Missing();
         }
@@ -37,11 +39,14 @@ public final class ApiKeyAuthenticator implements Authenticator {
         }
         var token = credentials.group(2);
         if (token == null || !TOKEN.matcher(token).matches()) {
-            return new Authentication.Refused("the Authorization header is not 'Bearer' and one API key");
+            return new Authentication.Refused("the Authorization header is not 'Bearer' and one API key or token");
         }
         var principal = keys.get().get(KeyHash.ofKey(token));
-        return principal == null
-                ? new Authentication.Refused("no agent has this API key")
-                : new Authentication.Authenticated(principal);
+        if (principal != null) {
+            return new Authentication.Authenticated(principal);
+        }
+        return TokenAuthenticator.isToken(token)
+                ? tokens.authenticate(token)
+                : new Authentication.Refused("no agent has this API key");
     }
 }
