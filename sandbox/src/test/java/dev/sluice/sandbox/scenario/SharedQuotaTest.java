@@ -10,65 +10,107 @@ import dev.sluice.sandbox.zoho.limit.LimitName;
 import dev.sluice.sandbox.zoho.limit.Rule;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Zoho allows twenty requests in any two seconds, and refuses more. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharedQuotaTest {
     private static final int MOST = 20;
     private static final Duration WINDOW = Duration.ofSeconds(2);
-    private static final int CALLS = 70;
+
+    @SuppressWarnings("NullAway.Init") // set before the first test
+    private Sandbox sandbox;
+
+    @BeforeAll
+    void bringUp() throws InterruptedException {
+        sandbox = Sandbox.start(SandboxOptions.onFreePorts()
+                .workers(2)
+                .set("worker.quota.main.books.minute=" + MOST + " per " + WINDOW.toSeconds() + "s"));
+        sandbox.zoho()
+                .limits()
+                .change(
+                        LimitName.BOOKS_MINUTE,
+                        new LimitChange(
+                                (long) MOST,
+                                WINDOW,
+                                Rule.Shape.SLIDING,
+                                Duration.ZERO,
+                                Duration.ofHours(1),
+                                false,
+                                0.0));
+    }
+
+    @AfterAll
+    void takeDown() {
+        sandbox.close();
+    }
 
     @Test
     void twoWorkersUseItUpTogetherAndNeverExceedIt() throws Exception {
-        var options = SandboxOptions.onFreePorts()
-                .workers(2)
-                .set("worker.quota.main.books.minute=" + MOST + " per " + WINDOW.toSeconds() + "s");
-        try (var sandbox = Sandbox.start(options);
-                var agent = connect(sandbox, "operations-agent");
-                var other = connect(sandbox, "executive-assistant")) {
-            sandbox.zoho()
-                    .limits()
-                    .change(
-                            LimitName.BOOKS_MINUTE,
-                            new LimitChange(
-                                    (long) MOST,
-                                    WINDOW,
-                                    Rule.Shape.SLIDING,
-                                    Duration.ZERO,
-                                    Duration.ofHours(1),
-                                    false,
-                                    0.0));
+        try (var agent = connect(sandbox, "operations-agent");
+                var other = connect(sandbox, "executive-assistant");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var begun = Instant.now();
 
-            var replies = askAll(agent, other);
+            var replies = ask(70, "Customer", threads, agent, other);
 
-            assertThat(replies).allMatch(reply -> !reply.isError());
-            assertThat(sandbox.zoho().limits().state(LimitName.BOOKS_MINUTE).refused())
-                    .isZero();
+            for (var reply : replies) {
+                assertThat(reply.get().isError()).isFalse();
+            }
+            assertThat(refused()).isZero();
             // Three times the window must pass; what is above that is the machine's and the ledger's.
             assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(20));
         }
     }
 
-    private static List<Agent.Reply> askAll(Agent agent, Agent other) throws Exception {
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls = IntStream.range(0, CALLS)
-                    .<Callable<Agent.Reply>>mapToObj(number -> () -> (number % 2 == 0 ? agent : other)
-                            .call("get_overdue_invoices", Map.of("customer_name", "Customer " + number)))
-                    .toList();
-            var replies = new ArrayList<Agent.Reply>();
-            for (var reply : executor.invokeAll(calls)) {
-                replies.add(reply.get());
+    @Test
+    void aWorkerThatIsStoppedGivesItsQueueToTheOtherAndEndsAtOnce() throws Exception {
+        var worker = sandbox.parts().stream()
+                .filter(part -> part.name().startsWith("worker"))
+                .findFirst()
+                .orElseThrow();
+        try (var agent = connect(sandbox, "operations-agent");
+                var other = connect(sandbox, "executive-assistant");
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = ask(120, "In the queue", threads, agent, other);
+            Awaitility.await().until(() -> replies.stream().anyMatch(Future::isDone));
+
+            var begun = Instant.now();
+            worker.close();
+
+            // The queue is ten seconds long.
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(6));
+            assertThat(replies).anyMatch(reply -> !reply.isDone());
+            for (var reply : replies) {
+                assertThat(reply.get().isError())
+                        .as(reply.get().text())
+                        .isFalse();
             }
-            return replies;
+            assertThat(refused()).isZero();
         }
+    }
+
+    private long refused() {
+        return sandbox.zoho().limits().state(LimitName.BOOKS_MINUTE).refused();
+    }
+
+    private static List<Future<Agent.Reply>> ask(
+            int calls, String customer, ExecutorService threads, Agent agent, Agent other) {
+        return IntStream.range(0, calls)
+                .mapToObj(number -> threads.submit(() -> (number % 2 == 0 ? agent : other)
+                        .call("get_overdue_invoices", Map.of("customer_name", customer + " " + number))))
+                .toList();
     }
 
     private static Agent connect(Sandbox sandbox, String agent) {
