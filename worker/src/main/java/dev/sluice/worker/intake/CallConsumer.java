@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +49,7 @@ public final class CallConsumer implements AutoCloseable {
     private static final Duration GIVING_AWAY = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(5);
+    private static final Duration LOOKING_BACK = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -164,7 +166,9 @@ public final class CallConsumer implements AutoCloseable {
     private void begin(ConsumerRecord<byte[], byte[]> record) {
         var partition = new TopicPartition(record.topic(), record.partition());
         var progress = partitions.computeIfAbsent(partition, _ -> new PartitionProgress());
-        progress.open(record.offset());
+        if (!progress.open(record.offset())) {
+            return;
+        }
         openCalls.incrementAndGet();
         callThreads.newThread(() -> handle(record, progress)).start();
     }
@@ -245,7 +249,9 @@ public final class CallConsumer implements AutoCloseable {
         for (var partition : which) {
             var progress = partitions.get(partition);
             if (progress != null) {
-                progress.toCommit().ifPresent(offset -> offsets.put(partition, new OffsetAndMetadata(offset)));
+                progress.toCommit()
+                        .ifPresent(commit -> offsets.put(
+                                partition, new OffsetAndMetadata(commit.offset(), commit.doneAhead())));
             }
         }
         return offsets;
@@ -286,7 +292,25 @@ public final class CallConsumer implements AutoCloseable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             log.atInfo().addKeyValue("partitions", numbers(assigned)).log("partitions assigned");
+            takeOver(assigned);
             joined.complete(null);
+        }
+
+        /** What the owners before did ahead of what they committed is not done again. */
+        private void takeOver(Collection<TopicPartition> assigned) {
+            try {
+                consumer.committed(Set.copyOf(assigned), LOOKING_BACK).forEach((partition, committed) -> {
+                    if (committed != null) {
+                        partitions.putIfAbsent(
+                                partition,
+                                new PartitionProgress(DoneAhead.read(committed.offset(), committed.metadata())));
+                    }
+                });
+            } catch (KafkaException e) {
+                log.atWarn()
+                        .addKeyValue("error", e.toString())
+                        .log("what was done ahead is not known; these calls are answered again");
+            }
         }
 
         @Override

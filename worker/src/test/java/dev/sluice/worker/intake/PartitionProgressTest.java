@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
@@ -27,10 +30,10 @@ class PartitionProgressTest {
 
         progress.close(11);
         progress.close(12);
-        assertThat(progress.toCommit()).isEmpty();
+        assertThat(offset()).hasValue(10);
 
         progress.close(10);
-        assertThat(progress.toCommit()).hasValue(13);
+        assertThat(offset()).hasValue(13);
     }
 
     @Test
@@ -38,11 +41,47 @@ class PartitionProgressTest {
         progress.open(10);
         progress.close(10);
 
-        assertThat(progress.toCommit()).hasValue(11);
+        assertThat(offset()).hasValue(11);
         assertThat(progress.toCommit()).isEmpty();
 
         progress.notCommitted();
-        assertThat(progress.toCommit()).hasValue(11);
+        assertThat(offset()).hasValue(11);
+    }
+
+    @Test
+    void whoComesAfterDoesNotDoAgainWhatWasDoneAhead() {
+        for (long offset = 10; offset < 15; offset++) {
+            progress.open(offset);
+        }
+        progress.close(10);
+        progress.close(12);
+        progress.close(13);
+        progress.giveBack(11);
+        progress.giveBack(14);
+        var commit = progress.toCommit().orElseThrow();
+        assertThat(commit.offset()).isEqualTo(11);
+
+        var next = new PartitionProgress(DoneAhead.read(commit.offset(), commit.doneAhead()));
+
+        assertThat(LongStream.range(11, 16).filter(next::open)).containsExactly(11L, 14L, 15L);
+        next.close(11);
+        assertThat(next.toCommit()).hasValueSatisfying(after -> assertThat(after.offset()).isEqualTo(14));
+    }
+
+    @Test
+    void whatIsTooFarAheadToBeKeptIsDoneAgain() {
+        var far = DoneAhead.of(0, List.of(5L, 1_000_000L));
+
+        assertThat(far.text()).hasSizeLessThan(4_000);
+        assertThat(DoneAhead.read(0, far.text()).contains(5)).isTrue();
+        assertThat(DoneAhead.read(0, far.text()).contains(1_000_000)).isFalse();
+    }
+
+    @Test
+    void whatOthersKeptBesideAnOffsetIsNoConcern() {
+        assertThat(DoneAhead.read(7, "").contains(7)).isFalse();
+        assertThat(DoneAhead.read(7, "done:*").contains(7)).isFalse();
+        assertThat(DoneAhead.read(7, "somebody else's").contains(7)).isFalse();
     }
 
     @Test
@@ -50,10 +89,10 @@ class PartitionProgressTest {
         progress.open(10);
         progress.open(17);
         progress.close(10);
-        assertThat(progress.toCommit()).hasValue(11);
+        assertThat(offset()).hasValue(11);
 
         progress.close(17);
-        assertThat(progress.toCommit()).hasValue(18);
+        assertThat(offset()).hasValue(18);
     }
 
     @Test
@@ -70,7 +109,7 @@ class PartitionProgressTest {
         for (var offset : order) {
             progress.close(offset);
             open.remove(offset);
-            committed = progress.toCommit().orElse(committed);
+            committed = offset().orElse(committed);
 
             assertThat(committed).isEqualTo(open.isEmpty() ? 500 : open.first());
         }
@@ -85,5 +124,11 @@ class PartitionProgressTest {
         Thread.ofVirtual().start(() -> progress.close(10));
         assertThat(progress.awaitIdle(System.nanoTime() + Duration.ofSeconds(10).toNanos()))
                 .isTrue();
+    }
+
+    private OptionalLong offset() {
+        return progress.toCommit().stream()
+                .mapToLong(PartitionProgress.Commit::offset)
+                .findFirst();
     }
 }
