@@ -62,35 +62,7 @@ public record ToolDefinition(
         }
     }
 
-    /** A tool whose answers are not kept. */
-    public ToolDefinition(
-            String name,
-            String title,
-            String description,
-            Effect effect,
-            ObjectNode inputSchema,
-            ObjectNode outputSchema,
-            List<String> zohoScopes,
-            int zohoRequests,
-            List<String> clearArguments,
-            @Nullable List<String> recordWritten,
-            @Nullable TaskSupport taskSupport) {
-        this(
-                name,
-                title,
-                description,
-                effect,
-                inputSchema,
-                outputSchema,
-                zohoScopes,
-                zohoRequests,
-                clearArguments,
-                recordWritten,
-                taskSupport,
-                null);
-    }
-
-    /** A tool whose long calls are given out as tasks. */
+    /** A tool whose long calls are given out as tasks, and whose answers are not kept. */
     public ToolDefinition(
             String name,
             String title,
@@ -113,6 +85,7 @@ public record ToolDefinition(
                 zohoRequests,
                 clearArguments,
                 recordWritten,
+                null,
                 null);
     }
 

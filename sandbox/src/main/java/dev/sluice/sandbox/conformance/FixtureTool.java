@@ -33,7 +33,8 @@ record FixtureTool(String name, String inputSchema, TaskSupport taskSupport, Fun
                 1,
                 List.of(),
                 null,
-                taskSupport);
+                taskSupport,
+                null);
     }
 
     @Override
