@@ -67,7 +67,8 @@ public final class Worker implements AutoCloseable {
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("worker");
         var kafka = new KafkaClients(settings.kafka());
-        new TopicProvisioner(kafka, settings.kafka()).provision(settings.topics().all());
+        new TopicProvisioner(kafka, settings.kafka())
+                .provision(settings.topics().all());
         var publisher = new Publisher(kafka.producer(incarnation, PATIENCE));
         var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
         return settings.roles().contains(Role.CALLS)

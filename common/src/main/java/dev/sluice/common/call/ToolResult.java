@@ -14,7 +14,8 @@ public sealed interface ToolResult {
      *
      * @param cached when Zoho was asked, of an answer that was had before its call; absent of one that was not
      */
-    record Answered(RawJson structured, String text, @Nullable Cached cached) implements ToolResult {
+    record Answered(
+            RawJson structured, String text, @Nullable Cached cached) implements ToolResult {
         public Answered {
             Objects.requireNonNull(structured, "structured");
             Objects.requireNonNull(text, "text");

@@ -233,8 +233,7 @@ final class DeclaredToolsReader {
         if (written.matches("\\d{1,3}") && Integer.parseInt(written) >= least && Integer.parseInt(written) <= most) {
             return Integer.parseInt(written);
         }
-        yaml.problem(
-                node, what + " is '" + written + "', expected a whole number from " + least + " to " + most);
+        yaml.problem(node, what + " is '" + written + "', expected a whole number from " + least + " to " + most);
         return otherwise;
     }
 

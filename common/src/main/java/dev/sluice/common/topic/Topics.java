@@ -134,12 +134,7 @@ public record Topics(
                                 new TaskEntryCodec()),
                         new Topic<>("tool.cancellations", 1, Duration.ofHours(1), false, CALL_IDS, Codec.bytes()),
                         new Topic<>(
-                                "tool.changes",
-                                1,
-                                Duration.ofHours(1),
-                                false,
-                                NAMES,
-                                Codec.json(RecordsChanged.class)))
+                                "tool.changes", 1, Duration.ofHours(1), false, NAMES, Codec.json(RecordsChanged.class)))
                 .withPrefix(kafka.prefix());
     }
 

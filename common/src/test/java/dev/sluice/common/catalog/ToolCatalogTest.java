@@ -124,9 +124,9 @@ final class ToolCatalogTest {
     @Test
     void everyReadCanBeAskedAnewAndNoWrite() {
         assertThat(catalog.all())
-                .allSatisfy(definition ->
-                        assertThat(definition.inputSchema().path("properties").has("fresh"))
-                                .isEqualTo(definition.effect() == Effect.READ));
+                .allSatisfy(definition -> assertThat(
+                                definition.inputSchema().path("properties").has("fresh"))
+                        .isEqualTo(definition.effect() == Effect.READ));
     }
 
     @Test

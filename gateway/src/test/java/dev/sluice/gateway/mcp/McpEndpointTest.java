@@ -185,7 +185,11 @@ class McpEndpointTest {
 
         var response = gateway.call("search_contacts", "{\"query\":\"mai\"}");
 
-        assertThat(json(response).path("result").path("_meta").path("dev.sluice/cached").toString())
+        assertThat(json(response)
+                        .path("result")
+                        .path("_meta")
+                        .path("dev.sluice/cached")
+                        .toString())
                 .isEqualTo("{\"asOf\":\"2026-11-23T09:01:00Z\",\"ageSeconds\":12}");
     }
 

@@ -30,12 +30,10 @@ final class SimulationTest {
     @Test
     void aPermitReusedAWindowAfterItsRequestWasSentIsCaught() {
         assertThat(LongStream.rangeClosed(1, 4))
-                .anySatisfy(
-                        seed -> assertThat(Simulation.run(
-                                                calm(seed).with(Mutation.REUSED_AFTER_SENDING))
-                                        .over())
-                                .as("seed %d", seed)
-                                .isPositive());
+                .anySatisfy(seed -> assertThat(Simulation.run(calm(seed).with(Mutation.REUSED_AFTER_SENDING))
+                                .over())
+                        .as("seed %d", seed)
+                        .isPositive());
     }
 
     @Test
@@ -49,7 +47,8 @@ final class SimulationTest {
     @Test
     void aLedgerThatFreesTooEarlyWhatItTookOverIsCaught() {
         assertThat(LongStream.rangeClosed(1, 4))
-                .anySatisfy(seed -> assertThat(Simulation.run(restless(seed).with(Mutation.LOOKS_BACK_TOO_FAR)).over())
+                .anySatisfy(seed -> assertThat(Simulation.run(restless(seed).with(Mutation.LOOKS_BACK_TOO_FAR))
+                                .over())
                         .as("seed %d", seed)
                         .isPositive());
     }
@@ -68,11 +67,25 @@ final class SimulationTest {
 
     private static SimulationPlan hostile(long seed) {
         return new SimulationPlan(
-                seed, 100, WINDOW, 2 + (int) (seed % 7), Duration.ofMillis(430), Duration.ofMinutes(12), Kind.HOSTILE, Mutation.NONE);
+                seed,
+                100,
+                WINDOW,
+                2 + (int) (seed % 7),
+                Duration.ofMillis(430),
+                Duration.ofMinutes(12),
+                Kind.HOSTILE,
+                Mutation.NONE);
     }
 
     private static SimulationPlan calm(long seed) {
         return new SimulationPlan(
-                seed, 100, WINDOW, 2 + (int) (seed % 7), Duration.ofSeconds(1), Duration.ofMinutes(8), Kind.CALM, Mutation.NONE);
+                seed,
+                100,
+                WINDOW,
+                2 + (int) (seed % 7),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(8),
+                Kind.CALM,
+                Mutation.NONE);
     }
 }

@@ -93,9 +93,7 @@ class SharedQuotaTest {
             assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(6));
             assertThat(replies).anyMatch(reply -> !reply.isDone());
             for (var reply : replies) {
-                assertThat(reply.get().isError())
-                        .as(reply.get().text())
-                        .isFalse();
+                assertThat(reply.get().isError()).as(reply.get().text()).isFalse();
             }
             assertThat(refused()).isZero();
         }

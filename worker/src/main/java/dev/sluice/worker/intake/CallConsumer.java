@@ -250,8 +250,8 @@ public final class CallConsumer implements AutoCloseable {
             var progress = partitions.get(partition);
             if (progress != null) {
                 progress.toCommit()
-                        .ifPresent(commit -> offsets.put(
-                                partition, new OffsetAndMetadata(commit.offset(), commit.doneAhead())));
+                        .ifPresent(commit ->
+                                offsets.put(partition, new OffsetAndMetadata(commit.offset(), commit.doneAhead())));
             }
         }
         return offsets;

@@ -62,7 +62,10 @@ final class PartitionProgress {
         toTell = false;
         var lowest = inOrder.peekFirst();
         long offset = next >= 0 || lowest == null ? next : lowest.value;
-        var ahead = inOrder.stream().filter(entry -> entry.closed).map(entry -> entry.value).toList();
+        var ahead = inOrder.stream()
+                .filter(entry -> entry.closed)
+                .map(entry -> entry.value)
+                .toList();
         return Optional.of(new Commit(offset, DoneAhead.of(offset, ahead).text()));
     }
 

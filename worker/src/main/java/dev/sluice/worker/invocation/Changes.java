@@ -50,8 +50,7 @@ public final class Changes {
 
         void add(Change change) {
             changes.addLast(change);
-            while (changes.size() > MOST
-                    || change.at() - changes.getFirst().at() > CacheSettings.LONGEST.toNanos()) {
+            while (changes.size() > MOST || change.at() - changes.getFirst().at() > CacheSettings.LONGEST.toNanos()) {
                 forgottenAt = changes.removeFirst().at();
                 someForgotten = true;
             }

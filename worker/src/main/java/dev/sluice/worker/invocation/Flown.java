@@ -14,13 +14,17 @@ import java.util.Set;
  */
 record Flown(Outcome outcome, long begunNanos, Instant askedAt, Set<RecordRef> about) {
     static Flown of(Outcome outcome, long begunNanos, Instant askedAt) {
-        return new Flown(outcome, begunNanos, askedAt, switch (outcome) {
-            case Outcome.Answered answered -> {
-                var about = new HashSet<>(answered.answer().records());
-                about.addAll(answered.answer().lookedAt());
-                yield about;
-            }
-            case Outcome.Failed _ -> Set.of();
-        });
+        return new Flown(
+                outcome,
+                begunNanos,
+                askedAt,
+                switch (outcome) {
+                    case Outcome.Answered answered -> {
+                        var about = new HashSet<>(answered.answer().records());
+                        about.addAll(answered.answer().lookedAt());
+                        yield about;
+                    }
+                    case Outcome.Failed _ -> Set.of();
+                });
     }
 }

@@ -204,8 +204,7 @@ public final class Invoker {
                 var structured = answered.answer().structured();
                 yield tools.get(call.tool()) instanceof ContentTool content
                         ? new ToolResult.Content(RawJson.of(content.content(structured)))
-                        : new ToolResult.Answered(
-                                RawJson.of(structured), text(call, structured), answered.cached());
+                        : new ToolResult.Answered(RawJson.of(structured), text(call, structured), answered.cached());
             }
             case Outcome.Failed failed -> new ToolResult.Failed(failed.failure());
         };

@@ -31,8 +31,7 @@ public final class Reads {
     private final SingleFlight singleFlight;
     private final ReadCache cache;
 
-    public Reads(
-            ZohoConnections zoho, CacheSettings settings, Changes changes, Savings savings, InstantSource clock) {
+    public Reads(ZohoConnections zoho, CacheSettings settings, Changes changes, Savings savings, InstantSource clock) {
         this(zoho, settings, changes, savings, clock, System::nanoTime);
     }
 

@@ -162,8 +162,7 @@ public final class Writes {
                         inDoubt("It was not there when Sluice looked at " + clock.instant() + "."), use));
     }
 
-    private Outcome end(
-            ToolCall call, ToolDefinition definition, int partition, WriteRecord begun, Outcome outcome)
+    private Outcome end(ToolCall call, ToolDefinition definition, int partition, WriteRecord begun, Outcome outcome)
             throws InterruptedException {
         var told = tellOfChange(call, definition, outcome);
         var ended = begun.ended(StoredOutcome.write(outcome));
@@ -189,8 +188,7 @@ public final class Writes {
             case Outcome.Failed failed -> failed.failure() instanceof Failure.InDoubt;
         };
         return changed && record.isPresent()
-                ? announcements.announce(
-                        new RecordsChanged(call.grant().connection(), List.of(record.get())))
+                ? announcements.announce(new RecordsChanged(call.grant().connection(), List.of(record.get())))
                 : CompletableFuture.completedStage(null);
     }
 

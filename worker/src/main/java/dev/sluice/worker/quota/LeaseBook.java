@@ -50,7 +50,8 @@ public final class LeaseBook {
     /** Somebody waits no longer; a permit that came at the same moment goes back. */
     public void leave(Waiter waiter) {
         outbox.soon();
-        waiter.granted().ifPresentOrElse(this::unused, () -> desk(waiter.charge()).leave(waiter));
+        waiter.granted()
+                .ifPresentOrElse(this::unused, () -> desk(waiter.charge()).leave(waiter));
     }
 
     /** Whether a request may be sent now, which is then counted as sent. If not, the permit is as good as given back. */
@@ -178,8 +179,8 @@ public final class LeaseBook {
         var uses = new ArrayList<QuotaReport.Use>();
         desks.forEach((charge, desk) -> {
             if (desk.matters(now)) {
-                uses.add(new QuotaReport.Use(
-                        charge, desk.inFlight(), leaving ? 0 : desk.spare(now), desk.waiting(now)));
+                uses.add(
+                        new QuotaReport.Use(charge, desk.inFlight(), leaving ? 0 : desk.spare(now), desk.waiting(now)));
             }
         });
         var settled = new ArrayList<QuotaReport.Settled>();

@@ -121,8 +121,7 @@ final class Outbox {
     }
 
     /** A report of all this. */
-    QuotaReport report(
-            List<QuotaReport.Use> uses, List<QuotaReport.Settled> whatBecame, boolean leaving, long now) {
+    QuotaReport report(List<QuotaReport.Use> uses, List<QuotaReport.Settled> whatBecame, boolean leaving, long now) {
         sequence++;
         sentAt.put(sequence, now);
         sentAt.values().removeIf(sent -> now - sent > REMEMBERED);

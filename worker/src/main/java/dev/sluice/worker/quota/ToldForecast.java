@@ -23,7 +23,8 @@ final class ToldForecast {
 
     /** Where a waiter stands among all of its agent's, here and elsewhere, and until when it is expected to wait. */
     Outlook outlook(Waiter waiter, Instant now, long nowNanos) {
-        var told = lines.get(new Line(waiter.api(), waiter.claim().agent(), waiter.claim().lane()));
+        var told = lines.get(
+                new Line(waiter.api(), waiter.claim().agent(), waiter.claim().lane()));
         if (told == null) {
             return new Outlook(null, waiter.place());
         }

@@ -28,7 +28,9 @@ final class SideBySide {
         int width = Math.clamp(tasks.size(), 1, MOST_AT_ONCE);
         try (ExecutorService executor = Executors.newFixedThreadPool(
                 width, Thread.ofVirtual().name(name + "-", 0).factory())) {
-            return executor.invokeAll(ofSameCall(tasks)).stream().map(SideBySide::result).toList();
+            return executor.invokeAll(ofSameCall(tasks)).stream()
+                    .map(SideBySide::result)
+                    .toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CallFailed(new Failure.Unavailable("The call was stopped before Zoho had answered; try again."));

@@ -40,7 +40,9 @@ public record ZohoSettings(
 
     /** What the connections are called. */
     public static List<String> names(SettingsReader reader) {
-        return reader.list("zoho.connections", List.of("main")).stream().distinct().toList();
+        return reader.list("zoho.connections", List.of("main")).stream()
+                .distinct()
+                .toList();
     }
 
     public static ZohoSettings read(SettingsReader reader) {

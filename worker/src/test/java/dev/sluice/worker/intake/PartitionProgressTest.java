@@ -65,7 +65,8 @@ class PartitionProgressTest {
 
         assertThat(LongStream.range(11, 16).filter(next::open)).containsExactly(11L, 14L, 15L);
         next.close(11);
-        assertThat(next.toCommit()).hasValueSatisfying(after -> assertThat(after.offset()).isEqualTo(14));
+        assertThat(next.toCommit())
+                .hasValueSatisfying(after -> assertThat(after.offset()).isEqualTo(14));
     }
 
     @Test

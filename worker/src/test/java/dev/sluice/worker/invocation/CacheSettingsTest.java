@@ -28,8 +28,8 @@ class CacheSettingsTest {
 
     @Test
     void everyKey() {
-        var settings = read(Map.of(
-                "cache.max-bytes", "1000", "cache.max-answers", "0", "cache.for.search_contacts", "5s"));
+        var settings =
+                read(Map.of("cache.max-bytes", "1000", "cache.max-answers", "0", "cache.for.search_contacts", "5s"));
 
         assertThat(settings.maxBytes()).isEqualTo(1000);
         assertThat(settings.keepsNothing()).isTrue();

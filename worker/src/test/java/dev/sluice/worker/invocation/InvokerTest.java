@@ -157,13 +157,11 @@ class InvokerTest {
                                 .isNotNull()
                                 .extracting(ToolResult.Cached::askedAt)
                                 .isEqualTo(TestCalls.NOW));
-        assertThat(audit.events())
-                .last()
-                .isInstanceOfSatisfying(AuditEvent.CallCompleted.class, completed -> {
-                    assertThat(completed.cached()).isTrue();
-                    assertThat(completed.zohoRequests()).isZero();
-                    assertThat(completed.records()).containsExactly(new RecordRef("Contacts", "7140"));
-                });
+        assertThat(audit.events()).last().isInstanceOfSatisfying(AuditEvent.CallCompleted.class, completed -> {
+            assertThat(completed.cached()).isTrue();
+            assertThat(completed.zohoRequests()).isZero();
+            assertThat(completed.records()).containsExactly(new RecordRef("Contacts", "7140"));
+        });
     }
 
     @Test

@@ -208,7 +208,6 @@ class ReadsTest {
     }
 
     private static Answer answer(String said) {
-        return new Answer(
-                Json.mapper().createObjectNode().put("said", said), List.of(MAI), List.of(HER_COMPANY), true);
+        return new Answer(Json.mapper().createObjectNode().put("said", said), List.of(MAI), List.of(HER_COMPANY), true);
     }
 }

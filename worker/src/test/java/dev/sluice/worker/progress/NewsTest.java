@@ -21,15 +21,19 @@ class NewsTest {
     void aTimeThatMovesIsToldOnceItHasMovedBySeconds() {
         var first = new CallStatus.WaitingForQuota(NOW, 10);
 
-        assertThat(News.worthTelling(new CallStatus.WaitingForQuota(NOW.plusSeconds(3), 10), first)).isFalse();
-        assertThat(News.worthTelling(new CallStatus.WaitingForQuota(NOW.plusSeconds(9), 10), first)).isTrue();
-        assertThat(News.worthTelling(first, new CallStatus.WaitingForQuota(null, 10))).isTrue();
+        assertThat(News.worthTelling(new CallStatus.WaitingForQuota(NOW.plusSeconds(3), 10), first))
+                .isFalse();
+        assertThat(News.worthTelling(new CallStatus.WaitingForQuota(NOW.plusSeconds(9), 10), first))
+                .isTrue();
+        assertThat(News.worthTelling(first, new CallStatus.WaitingForQuota(null, 10)))
+                .isTrue();
     }
 
     @Test
     void anythingElseIsToldWhenItIsAnother() {
         assertThat(News.worthTelling(new CallStatus.AskingZoho(), at(1))).isTrue();
-        assertThat(News.worthTelling(new CallStatus.AskingZoho(), new CallStatus.AskingZoho())).isFalse();
+        assertThat(News.worthTelling(new CallStatus.AskingZoho(), new CallStatus.AskingZoho()))
+                .isFalse();
         assertThat(News.worthTelling(at(1), null)).isTrue();
     }
 

@@ -185,8 +185,7 @@ class OpenCallsTest {
 
         assertThat(producer.history())
                 .extracting(record -> StatusRecords.read(asRead(record)))
-                .containsExactly(
-                        new CallStatus.WaitingForQuota(NOW, 100), new CallStatus.WaitingForQuota(NOW, 79));
+                .containsExactly(new CallStatus.WaitingForQuota(NOW, 100), new CallStatus.WaitingForQuota(NOW, 79));
     }
 
     @Test

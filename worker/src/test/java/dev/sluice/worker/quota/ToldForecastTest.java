@@ -33,9 +33,11 @@ class ToldForecastTest {
         book.number(0);
         var forecast = forecast(1, 10_000, 10_000);
 
-        assertThat(forecast.outlook(waiter, NOW, Duration.ofSeconds(4).toNanos()).until())
+        assertThat(forecast.outlook(waiter, NOW, Duration.ofSeconds(4).toNanos())
+                        .until())
                 .isEqualTo(NOW.plusSeconds(6));
-        assertThat(forecast.outlook(waiter, NOW, Duration.ofSeconds(40).toNanos()).until())
+        assertThat(forecast.outlook(waiter, NOW, Duration.ofSeconds(40).toNanos())
+                        .until())
                 .isEqualTo(NOW);
     }
 

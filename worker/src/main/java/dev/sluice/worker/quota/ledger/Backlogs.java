@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /** Who waits for one API, and in about how long each agent is served: interactive before batch, by weight among equals. */
 final class Backlogs {
-    private final TreeMap<Who, Line> lines = new TreeMap<>(
-            Comparator.comparing(Who::agent).thenComparing(Who::lane));
+    private final TreeMap<Who, Line> lines =
+            new TreeMap<>(Comparator.comparing(Who::agent).thenComparing(Who::lane));
 
     void add(Charge charge, QuotaReport.Waiting waiting) {
         lines.merge(

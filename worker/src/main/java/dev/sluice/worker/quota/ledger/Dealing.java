@@ -63,7 +63,8 @@ final class Dealing {
             ledger.usage.take(charge, 1);
             dealt.computeIfAbsent(new Target(line.worker, line.charge), _ -> new TreeMap<>())
                     .merge(group.agent, 1, Integer::sum);
-            if (ledger.restraint.breaker(charge.api()) instanceof Breaker.HalfOpen(long probe, int strikes) && probe == 0) {
+            if (ledger.restraint.breaker(charge.api()) instanceof Breaker.HalfOpen(long probe, int strikes)
+                    && probe == 0) {
                 // One probe and no more: it gets its number when the lease is made.
                 ledger.restraint.breaker(charge.api(), new Breaker.HalfOpen(-1, strikes));
             }

@@ -45,7 +45,8 @@ final class Description {
         ledger.restraint.breakers().keySet().forEach(api -> chargesByApi.computeIfAbsent(api, _ -> noCharges()));
         var keys = new TreeSet<>(ledger.plan.keysInUse(ledger.usage.keys()));
         var limits = new ArrayList<QuotaState.Limit>();
-        keys.forEach(key -> ledger.plan.limit(key).ifPresent(limit -> limits.add(limit(key, limit, Charge.apiOf(key)))));
+        keys.forEach(key ->
+                ledger.plan.limit(key).ifPresent(limit -> limits.add(limit(key, limit, Charge.apiOf(key)))));
         var queues = chargesByApi.entrySet().stream()
                 .map(entry -> queue(entry.getKey(), entry.getValue()))
                 .toList();
@@ -74,7 +75,9 @@ final class Description {
                 limit.most(),
                 ledger.restraint.withheld(key, limit),
                 ledger.usage.of(key),
-                none && limit instanceof Limit.Windowed ? ledger.instant(ledger.usage.nextFree(key, ledger.now)) : null);
+                none && limit instanceof Limit.Windowed
+                        ? ledger.instant(ledger.usage.nextFree(key, ledger.now))
+                        : null);
     }
 
     private QuotaState.Queue queue(String api, Set<Charge> charges) {

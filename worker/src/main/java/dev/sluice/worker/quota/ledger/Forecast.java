@@ -34,8 +34,9 @@ final class Forecast {
         long left = units - wholeWindows * ours - Math.max(0, ours - ledger.usage.of(key));
         long within = 0;
         if (left > 0) {
-            var schedule = freed.computeIfAbsent(key, _ -> ledger.usage.freed(
-                            key, ledger.now + limit.window().toMillis()));
+            var schedule = freed.computeIfAbsent(
+                    key,
+                    _ -> ledger.usage.freed(key, ledger.now + limit.window().toMillis()));
             for (var some : schedule.entrySet()) {
                 left -= some.getValue();
                 if (left <= 0) {

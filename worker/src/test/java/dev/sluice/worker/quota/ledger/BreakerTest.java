@@ -11,7 +11,8 @@ class BreakerTest {
 
     @Test
     void aStretchOfRefusalsDoublesThePauseToHalfAMinuteAndNoFurther() {
-        assertThat(pauses(5_000, 8)).containsExactly(5_000L, 10_000L, 20_000L, 30_000L, 30_000L, 30_000L, 30_000L, 30_000L);
+        assertThat(pauses(5_000, 8))
+                .containsExactly(5_000L, 10_000L, 20_000L, 30_000L, 30_000L, 30_000L, 30_000L, 30_000L);
     }
 
     @Test
