@@ -81,6 +81,22 @@ public record ToolDefinition(
         return Objects.requireNonNull(taskSupport);
     }
 
+    /** The same tool, told of in other words. */
+    public ToolDefinition describedAs(String otherTitle, String otherDescription) {
+        return new ToolDefinition(
+                name,
+                otherTitle,
+                otherDescription,
+                effect,
+                inputSchema,
+                outputSchema,
+                zohoScopes,
+                zohoRequests,
+                clearArguments,
+                recordWritten,
+                taskSupport);
+    }
+
     /** Where calls with these arguments meet. */
     public AffinityKey affinity(String connection, ObjectNode arguments) {
         return switch (effect) {
