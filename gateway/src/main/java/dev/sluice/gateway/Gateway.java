@@ -10,39 +10,50 @@ import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
 import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.settings.InvalidSettings;
-import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.InvalidPolicy;
+import dev.sluice.gateway.access.LivePolicy;
 import dev.sluice.gateway.dispatch.CallDispatcher;
 import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.BearerAuthenticator;
+import dev.sluice.gateway.identity.CertificateAuthenticator;
 import dev.sluice.gateway.identity.TokenAuthenticator;
 import dev.sluice.gateway.identity.TokenRules;
 import dev.sluice.gateway.mcp.HttpServer;
 import dev.sluice.gateway.mcp.McpEndpoint;
 import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.task.Cancellations;
 import dev.sluice.gateway.task.KafkaTasks;
+import dev.sluice.gateway.tls.TlsFiles;
+import dev.sluice.gateway.tls.TlsSettings;
+import dev.sluice.gateway.tls.UnusableCertificate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway, put together: MCP in, decisions, calls out to the workers, results back. */
 public final class Gateway implements AutoCloseable {
     private final Publisher publisher;
     private final KafkaTasks tasks;
+    private final Cancellations cancellations;
     private final CallDispatcher dispatcher;
+    private final LivePolicy policy;
     private final TokenAuthenticator tokens;
     private final HttpServer http;
 
     private Gateway(
             Publisher publisher,
             KafkaTasks tasks,
+            Cancellations cancellations,
             CallDispatcher dispatcher,
+            LivePolicy policy,
             TokenAuthenticator tokens,
             HttpServer http) {
         this.publisher = publisher;
         this.tasks = tasks;
+        this.cancellations = cancellations;
         this.dispatcher = dispatcher;
+        this.policy = policy;
         this.tokens = tokens;
         this.http = http;
     }
@@ -50,13 +61,14 @@ public final class Gateway implements AutoCloseable {
     /** Starts a gateway and returns once it takes calls. */
     public static Gateway start(GatewaySettings settings, Breakdowns breakdowns) throws InterruptedException {
         var declared = DeclaredTools.load(settings.declaredTools());
-        var policy = policy(() -> AccessPolicy.load(settings.policyFile(), declared));
-        var tokens = TokenAuthenticator.of(policy::tokens, settings.oauth(), InstantSource.system());
+        var policy = policy(settings, declared.catalog(), declared);
+        var tokens = TokenAuthenticator.of(() -> policy.get().tokens(), settings.oauth(), InstantSource.system());
+        var bearers = new BearerAuthenticator(() -> policy.get().keys(), tokens);
         return start(
                 settings,
                 declared.catalog(),
                 PromptCatalog.standard(),
-                new BearerAuthenticator(policy::keys, tokens),
+                new CertificateAuthenticator(() -> policy.get().certificates(), bearers),
                 policy,
                 tokens,
                 breakdowns);
@@ -82,7 +94,7 @@ public final class Gateway implements AutoCloseable {
                 catalog,
                 prompts,
                 _ -> new Authentication.Authenticated(everybody),
-                policy(() -> AccessPolicy.load(settings.policyFile(), catalog)),
+                policy(settings, catalog, DeclaredTools.none()),
                 TokenAuthenticator.of(TokenRules::none, settings.oauth(), InstantSource.system()),
                 breakdowns);
     }
@@ -92,10 +104,11 @@ public final class Gateway implements AutoCloseable {
             ToolCatalog catalog,
             PromptCatalog prompts,
             Authenticator authenticator,
-            AccessPolicy policy,
+            LivePolicy policy,
             TokenAuthenticator tokens,
             Breakdowns breakdowns)
             throws InterruptedException {
+        checkCertificates(settings.mcp().tls());
         var clock = InstantSource.system();
         var incarnation = Incarnation.of("gateway");
         var topics = settings.topics();
@@ -112,7 +125,8 @@ public final class Gateway implements AutoCloseable {
                 kafka.reader(incarnation + "-tasks"),
                 kafka.reader(incarnation + "-task-results"),
                 settings.tasks(),
-                clock);
+                clock,
+                breakdowns);
         var dispatcher = new CallDispatcher(
                 publisher,
                 topics.calls(),
@@ -133,16 +147,22 @@ public final class Gateway implements AutoCloseable {
                 catalog,
                 prompts,
                 authenticator,
-                () -> policy,
+                policy,
                 dispatcher,
                 tasks,
                 audit,
                 incarnation,
                 clock);
+        var cancellations = new Cancellations(
+                kafka.reader(incarnation + "-cancellations"), topics.cancellations(), endpoint::cancelled, breakdowns);
+        cancellations.start();
+        policy.follow(settings.policyCheckEvery());
         return new Gateway(
                 publisher,
                 tasks,
+                cancellations,
                 dispatcher,
+                policy,
                 tokens,
                 HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
@@ -157,16 +177,29 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         http.close();
         tokens.close();
+        policy.close();
         dispatcher.close();
+        cancellations.close();
         tasks.close();
         publisher.close();
     }
 
-    private static AccessPolicy policy(Supplier<AccessPolicy> load) {
+    private static LivePolicy policy(GatewaySettings settings, ToolCatalog catalog, DeclaredTools declared) {
         try {
-            return load.get();
+            return new LivePolicy(settings.policyFile(), catalog, declared);
         } catch (InvalidPolicy e) {
             throw new InvalidSettings(e.problems());
+        }
+    }
+
+    /** Says what is wrong with certificates before anything is started that would have to be stopped again. */
+    private static void checkCertificates(@Nullable TlsSettings tls) {
+        try {
+            if (tls != null) {
+                TlsFiles.read(tls);
+            }
+        } catch (UnusableCertificate e) {
+            throw new InvalidSettings(List.of(String.valueOf(e.getMessage())));
         }
     }
 }

@@ -8,17 +8,20 @@ import dev.sluice.gateway.identity.OAuthSettings;
 import dev.sluice.gateway.mcp.McpSettings;
 import dev.sluice.gateway.task.TaskSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a gateway can be told.
  *
  * @param policyFile who may do what
+ * @param policyCheckEvery how often is looked whether that has changed
  * @param declaredTools the file of the tools that an operator declared, if there is one
  */
 public record GatewaySettings(
         McpSettings mcp,
         Path policyFile,
+        Duration policyCheckEvery,
         @Nullable Path declaredTools,
         OAuthSettings oauth,
         DispatchSettings dispatch,
@@ -36,6 +39,7 @@ public record GatewaySettings(
         var read = new GatewaySettings(
                 McpSettings.read(settings),
                 Path.of(settings.required("policy.file", "the path of policy.yaml, which says who may do what")),
+                settings.duration("policy.check-every", Duration.ofSeconds(1)),
                 settings.path("tools.declared").orElse(null),
                 OAuthSettings.read(settings),
                 DispatchSettings.read(settings),

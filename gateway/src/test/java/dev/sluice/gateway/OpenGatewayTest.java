@@ -17,8 +17,8 @@ class OpenGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "10.1.2.3", "gateway.example"})
     void aGatewayThatAsksForNoKeyListensOnlyOnThisMachine(String host) {
-        var settings = GatewaySettings.read(new SettingsReader(
-                SettingsSource.of(Map.of("http.host", host, "http.port", "0", "policy.file", "none.yaml"))));
+        var settings = GatewaySettings.read(new SettingsReader(SettingsSource.of(
+                Map.of("http.host", host, "http.allowed-hosts", host, "http.port", "0", "policy.file", "none.yaml"))));
 
         assertThatThrownBy(() -> Gateway.startOpen(
                         settings,

@@ -27,7 +27,7 @@ public final class TestTools {
                           "customer_name":{"type":"string"}}}"""),
                 read("get_project_status", """
                         {"type":"object","additionalProperties":false,"properties":{
-                          "project_name":{"type":"string"},
+                          "project_name":{"type":"string","x-mcp-header":"Project"},
                           "status_filter":{"type":"string","enum":["active","overdue","all"]}}}"""),
                 write("create_crm_note", """
                         {"type":"object","additionalProperties":false,"required":["module","record_id","note"],

@@ -97,7 +97,7 @@ public final class Worker implements AutoCloseable {
         var openCalls = new OpenCalls(statuses);
         var statusTeller = new StatusTeller(openCalls, statuses);
         var cancellations = new CancellationListener(
-                kafka.reader(incarnation + "-cancellations"), topics.cancellations(), openCalls);
+                kafka.reader(incarnation + "-cancellations"), topics.cancellations(), openCalls, breakdowns);
 
         var results = new ResultPublisher(publisher, topics.results(), topics.tasks(), clock);
         var changes = new Changes();

@@ -104,6 +104,23 @@ public record ToolDefinition(
         return cacheSeconds != null && FreshArgument.given(arguments);
     }
 
+    /** The same tool, told of in other words. */
+    public ToolDefinition describedAs(String otherTitle, String otherDescription) {
+        return new ToolDefinition(
+                name,
+                otherTitle,
+                otherDescription,
+                effect,
+                inputSchema,
+                outputSchema,
+                zohoScopes,
+                zohoRequests,
+                clearArguments,
+                recordWritten,
+                taskSupport,
+                cacheSeconds);
+    }
+
     /** Where calls with these arguments meet. */
     public AffinityKey affinity(String connection, ObjectNode arguments) {
         return switch (effect) {

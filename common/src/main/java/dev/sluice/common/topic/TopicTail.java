@@ -1,12 +1,15 @@
 package dev.sluice.common.topic;
 
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.program.Breakdowns;
+import dev.sluice.common.program.CannotGoOn;
 import dev.sluice.common.program.Threads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,13 +21,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Follows all partitions of a topic on a thread of its own, from some time ago on. Whoever must not miss what is there
- * already asks for {@link #caughtUp}. The consumer is touched by the thread alone, {@link Consumer#wakeup} excepted.
+ * already asks for {@link #caughtUp}. A broker that is away is waited for; what cannot mend itself is reported as a
+ * breakdown. The consumer is touched by the thread alone, {@link Consumer#wakeup} excepted.
  */
 public final class TopicTail implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicTail.class);
@@ -35,22 +41,26 @@ public final class TopicTail implements AutoCloseable {
     private final String topic;
     private final List<TopicPartition> partitions;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> receiver;
+    private final Breakdowns breakdowns;
     private final Thread thread;
     private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
     private final List<CatchUp> catchingUp = new ArrayList<>();
     private volatile boolean stopping;
+    private volatile @Nullable Throwable broken;
 
     public TopicTail(
             String name,
             Consumer<byte[], byte[]> consumer,
             Topic<?, ?> topic,
-            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> receiver) {
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> receiver,
+            Breakdowns breakdowns) {
         this.consumer = consumer;
         this.topic = topic.name();
         this.partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .toList();
         this.receiver = receiver;
+        this.breakdowns = breakdowns;
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
@@ -88,6 +98,10 @@ public final class TopicTail implements AutoCloseable {
         if (thread.isAlive()) {
             consumer.wakeup();
         }
+        // Looked at after it was entered, so that whoever comes while it breaks is told as well.
+        if (broken != null) {
+            tellWhoWaitsInVain();
+        }
         return done;
     }
 
@@ -107,6 +121,18 @@ public final class TopicTail implements AutoCloseable {
             while (!stopping) {
                 follow();
             }
+        } catch (Exception | Error e) {
+            broken = e;
+            tellWhoWaitsInVain();
+            catchingUp.forEach(catchUp -> catchUp.waiting().forEach(waiting -> waiting.completeExceptionally(e)));
+            breakdowns.report(new CannotGoOn("nothing can be read any more from " + topic, e));
+        }
+    }
+
+    private void tellWhoWaitsInVain() {
+        var why = Objects.requireNonNull(broken);
+        for (var next = asked.poll(); next != null; next = asked.poll()) {
+            next.completeExceptionally(why);
         }
     }
 
@@ -119,7 +145,7 @@ public final class TopicTail implements AutoCloseable {
             tellWhoCaughtUp();
         } catch (WakeupException _) {
             // Somebody asks to catch up, or to stop; the loop sees it.
-        } catch (KafkaException e) {
+        } catch (RetriableException e) {
             log.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("error", e.toString())

@@ -38,7 +38,7 @@ import java.util.List;
  * @param checkpoints audit indexer → itself and whoever verifies: what was indexed, signed, each on the same partition
  *     number as its events; kept longer than any index
  * @param tasks gateway, worker → every gateway: calls whose callers may come back for them, by call id
- * @param cancellations gateway → every worker: calls whose callers no longer want them
+ * @param cancellations gateway → every worker and gateway: calls whose callers no longer want them
  * @param changes worker → every worker: records that a write changed, by connection, so that no answer of before is given
  */
 public record Topics(

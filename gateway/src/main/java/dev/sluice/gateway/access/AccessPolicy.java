@@ -5,6 +5,8 @@ import dev.sluice.common.access.Principal;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.declared.DeclaredTools;
+import dev.sluice.gateway.cap.Caps;
+import dev.sluice.gateway.identity.CertificateRule;
 import dev.sluice.gateway.identity.KeyHash;
 import dev.sluice.gateway.identity.TokenRules;
 import java.io.IOException;
@@ -26,8 +28,14 @@ public final class AccessPolicy {
     private final Map<String, Agent> agents;
     private final Map<KeyHash, Principal> keys;
     private final TokenRules tokens;
+    private final List<CertificateRule> certificates;
 
-    AccessPolicy(ToolCatalog catalog, Map<String, Set<String>> roles, Collection<Agent> agents, TokenRules tokens) {
+    AccessPolicy(
+            ToolCatalog catalog,
+            Map<String, Set<String>> roles,
+            Collection<Agent> agents,
+            TokenRules tokens,
+            List<CertificateRule> certificates) {
         this.toolsByRole = roles.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Map.Entry::getKey, role -> inCatalogOrder(catalog, role.getValue())));
@@ -38,6 +46,7 @@ public final class AccessPolicy {
         }
         this.keys = Map.copyOf(principals);
         this.tokens = tokens;
+        this.certificates = List.copyOf(certificates);
     }
 
     /**
@@ -97,6 +106,12 @@ public final class AccessPolicy {
         return agent == null ? List.of() : tools(agent);
     }
 
+    /** How many calls the principal may make. */
+    public Caps capsOf(Principal principal) {
+        var agent = agents.get(principal.agent());
+        return agent == null ? Caps.none() : agent.caps();
+    }
+
     /** Whose each API key is. */
     public Map<KeyHash, Principal> keys() {
         return keys;
@@ -105,6 +120,11 @@ public final class AccessPolicy {
     /** Whose tokens are taken, and whose each of them is. */
     public TokenRules tokens() {
         return tokens;
+    }
+
+    /** Whose each client certificate is. */
+    public List<CertificateRule> certificates() {
+        return certificates;
     }
 
     private List<ToolDefinition> tools(Agent agent) {

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.access;
 
 import dev.sluice.common.access.Lane;
+import dev.sluice.gateway.cap.Caps;
 import dev.sluice.gateway.identity.KeyHash;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lane whether its calls go first when quota is scarce; absent, as interactive ones
  * @param weight its share of a scarce quota in proportion to the others; absent, 1
+ * @param caps how many calls it may make, its role's included
  */
 record Agent(
         String name,
@@ -17,7 +19,8 @@ record Agent(
         String connection,
         List<KeyHash> keys,
         @Nullable Lane lane,
-        @Nullable Integer weight) {
+        @Nullable Integer weight,
+        Caps caps) {
     Agent {
         keys = List.copyOf(keys);
     }

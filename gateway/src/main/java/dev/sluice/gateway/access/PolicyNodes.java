@@ -74,6 +74,15 @@ final class PolicyNodes {
         return texts;
     }
 
+    /** The items of a list; what stands alone is a list of one. */
+    List<Node> items(Node node, String what) {
+        var items = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+        if (items.isEmpty()) {
+            problems.add(node, "expected at least one of the " + what);
+        }
+        return items;
+    }
+
     Optional<String> text(Node node, String what) {
         if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
             return Optional.of(scalar.getValue());

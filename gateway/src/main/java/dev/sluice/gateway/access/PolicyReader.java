@@ -6,10 +6,12 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.settings.NearMiss;
+import dev.sluice.gateway.cap.Caps;
 import dev.sluice.gateway.identity.ApiKeys;
 import dev.sluice.gateway.identity.KeyHash;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,9 +34,10 @@ final class PolicyReader {
     /** Names go into messages, headers, topics and logs, so they are kept plain. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-    private static final List<String> TOP = List.of("roles", "agents", "issuers");
-    private static final List<String> ROLE = List.of("tools");
-    private static final List<String> AGENT = List.of("role", "connection", "keys", "jwt", "lane", "weight");
+    private static final List<String> TOP = List.of("roles", "agents", "issuers", "descriptions");
+    private static final List<String> ROLE = List.of("tools", "caps");
+    private static final List<String> AGENT =
+            List.of("role", "connection", "keys", "jwt", "certificates", "lane", "weight", "caps");
     private static final int MOST_WEIGHT = 1000;
 
     private final ToolCatalog catalog;
@@ -42,6 +45,9 @@ final class PolicyReader {
     private final PolicyProblems problems;
     private final PolicyNodes nodes;
     private final TokenReader tokens;
+    private final CertificateReader certificates;
+    private final CapReader caps;
+    private final Map<String, Caps> capsOfRoles = new HashMap<>();
     private final Map<KeyHash, String> keyOwners = new LinkedHashMap<>();
 
     PolicyReader(String file, ToolCatalog catalog, DeclaredTools declared) {
@@ -50,6 +56,8 @@ final class PolicyReader {
         this.problems = new PolicyProblems(file);
         this.nodes = new PolicyNodes(problems);
         this.tokens = new TokenReader(problems, nodes);
+        this.certificates = new CertificateReader(problems, nodes);
+        this.caps = new CapReader(nodes);
     }
 
     AccessPolicy read(String yaml) {
@@ -79,7 +87,7 @@ final class PolicyReader {
         nodes.field(root, top, "the policy", "roles")
                 .ifPresent(node -> nodes.entries(node, "roles").forEach((name, entry) -> {
                     checkName(entry, "role", name);
-                    roles.put(name, role(entry.value(), "role " + name));
+                    roles.put(name, role(name, entry.value()));
                 }));
         declare(roles);
         tokens.readIssuers(top);
@@ -89,7 +97,8 @@ final class PolicyReader {
                     checkName(entry, "agent", name);
                     agents.add(agent(name, entry.value(), roles.keySet()));
                 }));
-        return new AccessPolicy(catalog, roles, agents, tokens.read());
+        var described = new DescriptionReader(problems, nodes).read(top, catalog);
+        return new AccessPolicy(described, roles, agents, tokens.read(), certificates.read());
     }
 
     /** Declared tools name their roles themselves, so that one file says all about them. */
@@ -107,10 +116,13 @@ final class PolicyReader {
         }
     }
 
-    private Set<String> role(Node node, String what) {
+    private Set<String> role(String name, Node node) {
+        var what = "role " + name;
         var tools = new LinkedHashSet<String>();
         var known = catalog.all().stream().map(ToolDefinition::name).toList();
-        nodes.field(node, nodes.fields(node, what, ROLE), what, "tools")
+        var fields = nodes.fields(node, what, ROLE);
+        capsOfRoles.put(name, caps.read(fields, what));
+        nodes.field(node, fields, what, "tools")
                 .ifPresent(list -> nodes.texts(list, "tools of " + what).forEach((item, tool) -> {
                     if (catalog.find(tool).isEmpty()) {
                         problems.add(
@@ -132,14 +144,25 @@ final class PolicyReader {
         var connection = nodes.field(node, fields, what, "connection")
                 .flatMap(value -> nodes.text(value, "connection of " + what)
                         .filter(given -> checkName(new PolicyNodes.Entry(value, value), "connection", given)));
-        boolean otherwiseKnown = tokens.readAgent(fields, new Principal(name, role.orElse("")));
-        var keys = (otherwiseKnown ? PolicyNodes.given(fields, "keys") : nodes.field(node, fields, what, "keys"))
+        var principal = new Principal(name, role.orElse(""));
+        boolean byTokens = tokens.readAgent(fields, principal);
+        boolean byCertificates = certificates.readAgent(fields, principal);
+        var keys = (byTokens || byCertificates
+                        ? PolicyNodes.given(fields, "keys")
+                        : nodes.field(node, fields, what, "keys"))
                 .map(value -> keys(value, name, what))
                 .orElse(List.of());
         var lane = PolicyNodes.given(fields, "lane").flatMap(value -> lane(value, what));
         var weight = PolicyNodes.given(fields, "weight")
                 .flatMap(value -> nodes.wholeNumber(value, "the weight of " + what, 1, MOST_WEIGHT));
-        return new Agent(name, role.orElse(""), connection.orElse(""), keys, lane.orElse(null), weight.orElse(null));
+        return new Agent(
+                name,
+                role.orElse(""),
+                connection.orElse(""),
+                keys,
+                lane.orElse(null),
+                weight.orElse(null),
+                caps.read(fields, what).or(capsOfRoles.getOrDefault(principal.role(), Caps.none())));
     }
 
     private Optional<Lane> lane(Node node, String what) {

@@ -48,11 +48,7 @@ final class TokenReader {
         var given = PolicyNodes.given(fields, "jwt");
         given.ifPresent(node -> {
             var what = "jwt of agent " + principal.agent();
-            var items = node instanceof SequenceNode list ? list.getValue() : List.of(node);
-            if (items.isEmpty()) {
-                problems.add(node, what + " names no tokens; leave it out instead");
-            }
-            items.forEach(item -> rule(item, what, principal));
+            nodes.items(node, "tokens of " + what).forEach(item -> rule(item, what, principal));
         });
         return given.isPresent();
     }

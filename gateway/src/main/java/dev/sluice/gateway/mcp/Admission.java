@@ -6,13 +6,16 @@ import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.Credentials;
 import dev.sluice.gateway.identity.TokenRules;
 import io.javalin.http.Context;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets in whom it knows, and tells everybody else what is missing. */
 final class Admission {
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final String RETRY_SECONDS = "10";
 
     private final Authenticator authenticator;
@@ -36,7 +39,7 @@ final class Admission {
      * @throws RequestRefused when there is none
      */
     Principal admit(Context ctx) {
-        var credentials = new Credentials(Collections.list(ctx.req().getHeaders("Authorization")));
+        var credentials = new Credentials(Collections.list(ctx.req().getHeaders("Authorization")), certificate(ctx));
         return switch (authenticator.authenticate(credentials)) {
             case Authentication.Authenticated(Principal principal) -> principal;
             case Authentication.Missing _ ->
@@ -65,6 +68,13 @@ final class Admission {
     RequestRefused denied(String reason) {
         return new RequestRefused(403, ErrorCode.DENIED, "not permitted: " + reason)
                 .with("WWW-Authenticate", challenge.insufficient(reason, List.of()));
+    }
+
+    /** The certificate that the client's connection was made with. */
+    private static @Nullable X509Certificate certificate(Context ctx) {
+        return ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+                ? chain[0]
+                : null;
     }
 
     private static RequestRefused unauthenticated(String message, String challenge) {

@@ -1,6 +1,8 @@
 package dev.sluice.gateway.mcp;
 
 import dev.sluice.common.call.CallStatus;
+import dev.sluice.common.call.Failure;
+import dev.sluice.common.call.ToolResult;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Optional;
@@ -86,6 +88,8 @@ final class CallAnswers {
 
     private byte[] render(McpRequest request, CallEnding ending) {
         return switch (ending) {
+            case CallEnding.Result(var call, ToolResult.Failed(Failure.Defect defect)) ->
+                throw ToolAnswer.broken(call, defect);
             case CallEnding.Result(var call, var result) ->
                 JsonRpcResponse.result(request.id(), ToolAnswer.of(request.era(), call, result));
             case CallEnding.Handle(var task) -> JsonRpcResponse.result(request.id(), tasks.handle(request.era(), task));

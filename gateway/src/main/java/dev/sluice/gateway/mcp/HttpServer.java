@@ -15,6 +15,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +32,11 @@ public final class HttpServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
 
     private final Javalin javalin;
+    private final @Nullable TlsListener tls;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, @Nullable TlsListener tls) {
         this.javalin = javalin;
+        this.tls = tls;
     }
 
     /**
@@ -42,13 +45,9 @@ public final class HttpServer implements AutoCloseable {
      * @param ready whether calls can be taken, asked at each {@code GET /health/ready}
      */
     public static HttpServer start(McpSettings settings, McpEndpoint endpoint, BooleanSupplier ready) {
-        if (!settings.onLoopback() && settings.allowedHosts().isEmpty()) {
-            log.atWarn()
-                    .addKeyValue("host", settings.host())
-                    .log("requests may name any host; list the gateway's own names in http.allowed-hosts");
-        }
+        var tls = settings.tls() == null ? null : new TlsListener(settings.tls());
         var javalin = Javalin.create(config -> {
-            tune(config, settings);
+            tune(config, settings, tls);
             ErrorAnswers.mount(config);
             endpoint.mount(config);
             config.routes.get("/health/live", ctx -> HttpAnswer.send(ctx, 200, UP));
@@ -57,7 +56,7 @@ public final class HttpServer implements AutoCloseable {
                 HttpAnswer.send(ctx, up ? 200 : 503, up ? UP : DOWN);
             });
         });
-        return new HttpServer(javalin.start());
+        return new HttpServer(javalin.start(), tls);
     }
 
     /** The port it listens on, whichever that is when the settings say 0. */
@@ -73,10 +72,14 @@ public final class HttpServer implements AutoCloseable {
         } catch (JavalinException e) {
             // It has stopped all the same; what was under way lives on in Kafka, only its callers are not told.
             log.atWarn().setCause(e).log("stopped while calls were still under way");
+        } finally {
+            if (tls != null) {
+                tls.close();
+            }
         }
     }
 
-    private static void tune(JavalinConfig config, McpSettings settings) {
+    private static void tune(JavalinConfig config, McpSettings settings, @Nullable TlsListener tls) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -92,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JsonErrorHandler()));
         config.jetty.modifyHttpConfiguration(HttpServer::tune);
-        config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     }
 
     /** Selectors stay on platform threads, since a selector that blocks holds a carrier thread for good. */
@@ -113,8 +116,12 @@ public final class HttpServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.DEFAULT);
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, McpSettings settings) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, McpSettings settings, @Nullable TlsListener tls) {
+        var requests = new HttpConnectionFactory(http);
+        var connector = tls == null
+                ? new ServerConnector(server, requests)
+                : new ServerConnector(server, tls.open(http), requests);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleTimeout().toMillis());

@@ -2,6 +2,7 @@ package dev.sluice.gateway.mcp;
 
 import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.AuditTrail;
+import dev.sluice.common.call.CallId;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.Authenticator;
@@ -33,9 +34,11 @@ public final class McpEndpoint {
     private final Supplier<AccessPolicy> policy;
     private final PromptCatalog prompts;
     private final ToolListing listing = new ToolListing();
+    private final ParamHeaders paramHeaders;
     private final ToolCaller caller;
     private final CallAnswers answers;
     private final TaskMethods taskMethods;
+    private final Tasks tasks;
     private final OpenRequests openRequests = new OpenRequests();
 
     /**
@@ -67,6 +70,8 @@ public final class McpEndpoint {
         var view = new TaskView(taskSettings);
         this.answers = new CallAnswers(view);
         this.taskMethods = new TaskMethods(tasks, view);
+        this.tasks = tasks;
+        this.paramHeaders = new ParamHeaders(catalog);
         this.caller = new ToolCaller(
                 catalog,
                 policy,
@@ -101,7 +106,10 @@ public final class McpEndpoint {
         var request = McpRequest.of(message, RequestHeaders.of(ctx));
         var tools = policy.get().toolsOf(principal);
         switch (request.method()) {
-            case INITIALIZE -> answer(ctx, request, Introduction.ofHandshake(version(request), tools));
+            case INITIALIZE -> {
+                ctx.header(RequestName.SESSION, RequestName.newSession());
+                answer(ctx, request, Introduction.ofHandshake(version(request), tools));
+            }
             case PING -> answer(ctx, request, EMPTY);
             case DISCOVER -> answerCacheable(ctx, request, Introduction.ofDiscovery(tools));
             case LIST_TOOLS -> answerCacheable(ctx, onePage(request), listing.result(request.era(), tools));
@@ -140,20 +148,33 @@ public final class McpEndpoint {
     }
 
     private void call(Context ctx, Principal principal, McpRequest request) {
+        paramHeaders.check(request, ctx);
         var key = IdempotencyKey.of(ctx.header(IdempotencyKey.HEADER), request);
         var started = caller.call(principal, request, key.orElse(null)).toCompletableFuture();
         // What ends later ends on threads that must not be made to wait for a client to take its answer.
         var ready = started.isDone() ? started : started.whenCompleteAsync((_, _) -> {}, answers.threads());
-        var client = ctx.req().getRemoteAddr();
+        var name = RequestName.of(principal, ctx, request.id());
         ctx.future(() -> ready.thenCompose(call -> {
-            openRequests.enter(principal, client, request, call);
+            if (request.era() == Era.HANDSHAKE) {
+                openRequests.enter(name, call);
+            }
             return answers.send(ctx, request, call);
         }));
     }
 
     private void cancelled(Context ctx, Principal principal, JsonRpcRequest message) {
-        RequestId.of(message.params().path("requestId"))
-                .ifPresent(id -> openRequests.cancel(principal, ctx.req().getRemoteAddr(), id));
+        RequestId.of(message.params().path("requestId")).ifPresent(id -> {
+            var name = RequestName.of(principal, ctx, id);
+            if (!openRequests.cancel(name.id()) && name.isUnique()) {
+                // It may be waited for at another gateway, which hears of it as workers do.
+                var _ = tasks.cancel(name.id());
+            }
+        });
+    }
+
+    /** Follows a cancellation that came to any gateway. */
+    public void cancelled(CallId name) {
+        openRequests.cancel(name);
     }
 
     /** Refuses a client of 2026 that asks about tasks and does not say that it knows of them. */

@@ -19,7 +19,7 @@ final class RequestGuard {
 
     void check(Context ctx) {
         var host = ctx.req().getServerName().toLowerCase(Locale.ROOT);
-        if (!hostAllowed(host)) {
+        if (!settings.allowsHost(host)) {
             throw new RequestRefused(
                     403,
                     ErrorCode.INVALID_REQUEST,
@@ -32,13 +32,6 @@ final class RequestGuard {
                     ErrorCode.INVALID_REQUEST,
                     "pages of this origin may not call; operators list those that may in http.allowed-origins");
         }
-    }
-
-    private boolean hostAllowed(String host) {
-        if (settings.onLoopback()) {
-            return McpSettings.isLoopback(host) || settings.allowedHosts().contains(host);
-        }
-        return settings.allowedHosts().isEmpty() || settings.allowedHosts().contains(host);
     }
 
     private boolean originAllowed(String origin) {

@@ -17,6 +17,15 @@ record StartedCall(RunningCall running, CompletableFuture<CallEnding> ending, bo
         return new StartedCall(new Answered(ending), CompletableFuture.completedFuture(ending), false);
     }
 
+    /** Runs this once the call has ended, however long its client waits. */
+    void whenOver(Runnable then) {
+        if (running instanceof Answered) {
+            then.run();
+        } else {
+            var _ = running.result().whenComplete((_, _) -> then.run());
+        }
+    }
+
     private record Answered(CallEnding ending) implements RunningCall {
         @Override
         public CompletableFuture<ToolResult> result() {

@@ -1,9 +1,5 @@
 package dev.sluice.gateway.mcp;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,9 +8,6 @@ import tools.jackson.databind.node.ObjectNode;
  * say what the body says, so that what routes by the headers and what acts on the body cannot be told different things.
  */
 final class StatelessRules {
-    private static final String ENCODED_FROM = "=?base64?";
-    private static final String ENCODED_TO = "?=";
-
     private StatelessRules() {}
 
     /**
@@ -48,34 +41,15 @@ final class StatelessRules {
 
     private static void matches(String header, @Nullable String value, String inBody) {
         if (value == null) {
-            throw mismatch("the header " + header + " is missing");
+            throw HeaderValue.mismatch("the header " + header + " is missing");
         }
         if (!value.strip().equals(inBody)) {
-            throw mismatch("the header " + header + " does not say what the request's body says");
+            throw HeaderValue.mismatch("the header " + header + " does not say what the request's body says");
         }
     }
 
     private static @Nullable String decoded(@Nullable String name) {
-        if (name == null) {
-            return null;
-        }
-        var value = name.strip();
-        boolean encoded = value.startsWith(ENCODED_FROM)
-                && value.endsWith(ENCODED_TO)
-                && value.length() >= ENCODED_FROM.length() + ENCODED_TO.length();
-        if (!encoded) {
-            return value;
-        }
-        try {
-            var bytes = Base64.getDecoder()
-                    .decode(value.substring(ENCODED_FROM.length(), value.length() - ENCODED_TO.length()));
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (IllegalArgumentException | CharacterCodingException _) {
-            throw mismatch("the header " + RequestHeaders.NAME + " is not well-formed Base64 of UTF-8");
-        }
+        return name == null ? null : HeaderValue.decode(RequestHeaders.NAME, name);
     }
 
     private static RequestRefused malformed(String key) {
@@ -83,9 +57,5 @@ final class StatelessRules {
                 400,
                 ErrorCode.INVALID_PARAMS,
                 "params._meta lacks " + key + ", which every request of " + ProtocolVersion.STATELESS + " carries");
-    }
-
-    private static RequestRefused mismatch(String message) {
-        return new RequestRefused(400, ErrorCode.HEADER_MISMATCH, message);
     }
 }

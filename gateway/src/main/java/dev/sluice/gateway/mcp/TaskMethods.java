@@ -66,11 +66,8 @@ final class TaskMethods {
                 .thenCompose(task -> withResult(task).thenApply(result -> {
                     var answer = result.orElseGet(
                             () -> new ToolResult.Failed(new Failure.Cancelled("The task was cancelled by request.")));
-                    if (TaskView.isDefect(answer)) {
-                        throw new RequestRefused(
-                                200,
-                                ErrorCode.INTERNAL_ERROR,
-                                TaskView.error(answer).path("message").asString());
+                    if (answer instanceof ToolResult.Failed(Failure.Defect defect)) {
+                        throw ToolAnswer.broken(task.id(), defect);
                     }
                     return ToolAnswer.ofTask(task.id(), answer);
                 }));

@@ -42,6 +42,16 @@ final class ToolAnswer {
                                 + " and the argument " + ResultTool.CALL_ID + "."));
     }
 
+    /**
+     * A fault of Sluice's own is no result of the tool, whichever way a client comes to hear of it. The gateway is well,
+     * so HTTP says so: what stands between must not take it for broken.
+     */
+    static RequestRefused broken(CallId call, Failure.Defect defect) {
+        var data = Json.mapper().createObjectNode().put(CALL_ID_META, call.value());
+        data.set(FAILURE_META, meta(defect));
+        return new RequestRefused(200, ErrorCode.INTERNAL_ERROR, defect.message()).with(data);
+    }
+
     static byte[] of(Era era, CallId call, ToolResult result) {
         return of(era, call, result, ResultForm.moreMeta(era));
     }

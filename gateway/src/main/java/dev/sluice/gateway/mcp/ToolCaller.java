@@ -16,7 +16,10 @@ import dev.sluice.common.json.Json;
 import dev.sluice.common.settings.NearMiss;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.Decision;
+import dev.sluice.gateway.cap.CallCounter;
+import dev.sluice.gateway.cap.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +39,7 @@ final class ToolCaller {
     private final ResultTool resultTool;
     private final AuditTrail audit;
     private final Function<String, RequestRefused> denial;
+    private final CallCounter counter;
     private final Duration carryOutWithin;
     private final InstantSource clock;
 
@@ -57,6 +61,7 @@ final class ToolCaller {
         this.resultTool = resultTool;
         this.audit = audit;
         this.denial = denial;
+        this.counter = new CallCounter(clock);
         this.carryOutWithin = carryOutWithin;
         this.clock = clock;
     }
@@ -83,11 +88,32 @@ final class ToolCaller {
                 }
                 var now = clock.instant();
                 var call = new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
-                yield key == null
-                        ? CompletableFuture.completedStage(follower.dispatch(call, tool, request, calls))
-                        : follower.openThenDispatch(call, tool, request, calls);
+                yield switch (counter.enter(principal.agent(), policy.get().capsOf(principal))) {
+                    case Entry.Capped(String reason, Instant retryAt) -> answered(id, capped(reason, retryAt, now));
+                    case Entry.Admitted(Runnable leave) -> handOver(call, tool, request, key != null, leave);
+                };
             }
         };
+    }
+
+    private CompletionStage<StartedCall> handOver(
+            ToolCall call, ToolDefinition tool, McpRequest request, boolean named, Runnable leave) {
+        CompletionStage<StartedCall> started;
+        try {
+            started = named
+                    ? follower.openThenDispatch(call, tool, request, calls)
+                    : CompletableFuture.completedStage(follower.dispatch(call, tool, request, calls));
+        } catch (RuntimeException | Error e) {
+            leave.run();
+            throw e;
+        }
+        return started.whenComplete((running, _) -> {
+            if (running == null) {
+                leave.run();
+            } else {
+                running.whenOver(leave);
+            }
+        });
     }
 
     private CompletionStage<StartedCall> result(Principal principal, McpRequest request) {
@@ -144,6 +170,16 @@ final class ToolCaller {
             return object;
         }
         throw RequestRefused.invalidParams("params.arguments is not an object of argument names and values");
+    }
+
+    /** For the model, which can wait, and by its retry time for the program around it. */
+    private static ToolResult capped(String reason, Instant retryAt, Instant now) {
+        long seconds =
+                Math.max(1, Duration.between(now, retryAt).plusMillis(999).toSeconds());
+        return new ToolResult.Failed(new Failure.Throttled(
+                "This agent has reached its cap: " + reason + ". Nothing was done. Try again after " + retryAt + ", in "
+                        + seconds + " s; do not try sooner.",
+                retryAt));
     }
 
     /** A model cannot correct what its client hides from it as a protocol error, so this is a result. */

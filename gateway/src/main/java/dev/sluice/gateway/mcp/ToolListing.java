@@ -11,14 +11,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The answers to {@code tools/list}. Each is rendered once: there are no more of them than there are roles. */
+/** The answers to {@code tools/list}. Each is rendered once: a policy has no more of them than roles. */
 final class ToolListing {
     private static final TypeReference<Map<String, Object>> SCHEMA = new TypeReference<>() {};
+
+    private static final int MOST = 200;
 
     private final Map<Key, byte[]> rendered = new ConcurrentHashMap<>();
 
     /** The tools of an agent, and the one that every agent has. */
     byte[] result(Era era, List<ToolDefinition> tools) {
+        if (rendered.size() > MOST) {
+            // Of policies that counted before.
+            rendered.clear();
+        }
         return rendered.computeIfAbsent(new Key(era, tools), ToolListing::render);
     }
 

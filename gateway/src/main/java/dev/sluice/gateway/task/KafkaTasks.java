@@ -5,6 +5,7 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.task.TaskEntry;
 import dev.sluice.common.topic.TopicTail;
 import java.time.InstantSource;
@@ -42,14 +43,15 @@ public final class KafkaTasks implements Tasks, AutoCloseable {
             Consumer<byte[], byte[]> follower,
             Consumer<byte[], byte[]> reader,
             TaskSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            Breakdowns breakdowns) {
         this.publisher = publisher;
         this.topic = topic;
         this.cancellations = cancellations;
         this.settings = settings;
         this.clock = clock;
         this.index = new TaskIndex(topic, settings.ttl(), clock);
-        this.tail = new TopicTail("tasks", follower, topic, index::receive);
+        this.tail = new TopicTail("tasks", follower, topic, index::receive, breakdowns);
         this.results = new TaskResults(reader, topic);
     }
 

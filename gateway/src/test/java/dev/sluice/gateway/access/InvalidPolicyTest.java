@@ -50,9 +50,11 @@ class InvalidPolicyTest {
                   alice: {role: reader, connection: main, keys: ["sha256:%s"], conection: x}
                 """.formatted("0".repeat(64))))
                 .containsExactly(
-                        "p.yaml:1:1: the policy has no 'role', expected roles, agents, issuers; did you mean roles?",
-                        "p.yaml:3:38: role reader has no 'tool', expected tools; did you mean tools?",
-                        "p.yaml:5:126: agent alice has no 'conection', expected role, connection, keys, jwt, lane, weight;"
+                        "p.yaml:1:1: the policy has no 'role', expected roles, agents, issuers, descriptions;"
+                                + " did you mean roles?",
+                        "p.yaml:3:38: role reader has no 'tool', expected tools, caps; did you mean tools?",
+                        "p.yaml:5:126: agent alice has no 'conection', expected role, connection, keys, jwt, certificates,"
+                                + " lane, weight, caps;"
                                 + " did you mean connection?");
     }
 

@@ -109,7 +109,7 @@ class TokenPolicyTest {
                         "p.yaml:16:9: jwt of agent alice lacks issuer",
                         "p.yaml:16:29: expected value of jwt of agent alice as text, found '7' (quote it to make it"
                                 + " text)",
-                        "p.yaml:17:46: jwt of agent bob names no tokens; leave it out instead");
+                        "p.yaml:17:46: expected at least one of the tokens of jwt of agent bob");
     }
 
     @Test

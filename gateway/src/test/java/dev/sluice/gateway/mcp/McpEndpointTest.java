@@ -62,11 +62,17 @@ class McpEndpointTest {
     }
 
     @Test
-    void initializeNeedsNoSessionAndGivesNone() {
+    void initializeNeedsNoSessionAndGivesOneThatStandsForNothing() {
         var response = gateway.post(initialize("2025-11-25"));
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.headers().firstValue("Mcp-Session-Id")).isEmpty();
+        assertThat(response.headers().firstValue("Mcp-Session-Id"))
+                .get()
+                .asString()
+                .matches("[0-9a-f-]{36}");
+        assertThat(gateway.send(gateway.request(request("ping", "{}")).header("Mcp-Session-Id", "of another gateway"))
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(response.headers().firstValue("Server")).isEmpty();
         assertThat(response.headers().firstValue("Content-Length")).isPresent();
@@ -328,6 +334,21 @@ class McpEndpointTest {
             assertThat(message(response)).containsPattern("error id [0-9a-f-]{36}$");
             assertThat(response.body()).doesNotContain("secret-host", "Exception", "\tat ");
         });
+    }
+
+    @Test
+    void aFaultOfAWorkerIsAnErrorOfTheProtocolThatNamesTheCall() {
+        gateway.calls.answerWith(new ToolResult.Failed(new Failure.Defect("Sluice broke; tell its operator.")));
+
+        var response = gateway.call("search_contacts", "{\"query\":\"mai\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(code(response)).isEqualTo(-32603);
+        assertThat(message(response)).isEqualTo("Sluice broke; tell its operator.");
+        assertThat(json(response).at("/error/data").toString())
+                .isEqualTo("{\"dev.sluice/callId\":\""
+                        + gateway.calls.dispatched().getFirst().id() + "\","
+                        + "\"dev.sluice/failure\":{\"code\":\"defect\"}}");
     }
 
     @Test

@@ -25,7 +25,8 @@ class McpSettingsTest {
                         List.of(),
                         List.of(),
                         Duration.ofSeconds(60),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        null));
     }
 
     @Test
@@ -49,7 +50,8 @@ class McpSettingsTest {
                         List.of("sluice.example", "other.example"),
                         List.of("https://app.example"),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(1)));
+                        Duration.ofSeconds(1),
+                        null));
     }
 
     @Test
@@ -57,6 +59,20 @@ class McpSettingsTest {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> read(Map.of("http.port", "70000", "http.drain", "soon")))
                 .satisfies(invalid -> assertThat(invalid.problems()).hasSize(2));
+    }
+
+    @Test
+    void whereOtherMachinesReachItTheNamesItGoesByAreNeeded() {
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read(Map.of("http.host", "0.0.0.0")))
+                .withMessageContaining(
+                        "http.allowed-hosts is missing: http.host is '0.0.0.0', where other machines reach");
+        assertThat(read(Map.of("http.host", "0.0.0.0", "http.allowed-hosts", "*"))
+                        .allowsHost("any.example"))
+                .isTrue();
+        assertThat(read(Map.of("http.host", "0.0.0.0", "http.allowed-hosts", "a.example"))
+                        .allowsHost("localhost"))
+                .isFalse();
     }
 
     private static McpSettings read(Map<String, String> values) {

@@ -143,6 +143,65 @@ class StreamingTest {
     }
 
     @Test
+    void clientsOfOneAgentAreToldApartByTheirSessions() throws Exception {
+        var _ = gateway.client()
+                .sendAsync(
+                        gateway.request(WITH_TOKEN)
+                                .header("Mcp-Session-Id", "a")
+                                .build(),
+                        BodyHandlers.ofString());
+        var _ = gateway.client()
+                .sendAsync(
+                        gateway.request(WITH_TOKEN)
+                                .header("Mcp-Session-Id", "b")
+                                .build(),
+                        BodyHandlers.ofString());
+        await().until(() -> gateway.calls.dispatched().size() == 2);
+
+        await().until(() -> {
+            gateway.send(gateway.request(cancelled("5")).header("Mcp-Session-Id", "b"));
+            return !gateway.calls.cancelled().isEmpty();
+        });
+
+        assertThat(gateway.calls.cancelled()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotWaitedForHereIsToldToAllGateways() {
+        gateway.send(gateway.request(cancelled("5")).header("Mcp-Session-Id", "a"));
+
+        assertThat(gateway.tasks.cancelled()).singleElement().asString().matches("request-[0-9a-f]{40}");
+    }
+
+    @Test
+    void withoutASessionNobodyElseIsToldForItCouldBeAnotherClientsRequest() {
+        gateway.post(cancelled("5"));
+
+        assertThat(gateway.tasks.cancelled()).isEmpty();
+    }
+
+    @Test
+    void aCancellationThatCameToAnotherGatewayIsFollowed() throws Exception {
+        try (var other = TestingGateway.open()) {
+            other.send(other.request(cancelled("5")).header("Mcp-Session-Id", "a"));
+            var name = other.tasks.cancelled().getFirst();
+            var response = gateway.client()
+                    .sendAsync(
+                            gateway.request(WITH_TOKEN)
+                                    .header("Mcp-Session-Id", "a")
+                                    .build(),
+                            BodyHandlers.ofString());
+
+            await().until(() -> {
+                gateway.endpoint.cancelled(name);
+                return !gateway.calls.cancelled().isEmpty();
+            });
+
+            assertThat(response.get().body()).contains("cancelled");
+        }
+    }
+
+    @Test
     void anIdThatCouldMeanTwoCallsCancelsNeither() {
         var streams = IntStream.range(0, 2)
                 .mapToObj(_ ->

@@ -9,6 +9,7 @@ import dev.sluice.gateway.TestTools;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.BearerAuthenticator;
+import dev.sluice.gateway.identity.CertificateAuthenticator;
 import dev.sluice.gateway.identity.KeyHash;
 import dev.sluice.gateway.identity.OAuthSettings;
 import dev.sluice.gateway.identity.TokenAuthenticator;
@@ -46,6 +47,7 @@ final class TestingGateway implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    final McpEndpoint endpoint;
     private final HttpServer server;
 
     private final TokenAuthenticator tokens;
@@ -64,13 +66,14 @@ final class TestingGateway implements AutoCloseable {
                 """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)) + morePolicy,
                 catalog);
         tokens = TokenAuthenticator.of(policy::tokens, oauth, () -> NOW);
-        var endpoint = new McpEndpoint(
+        endpoint = new McpEndpoint(
                 settings,
                 taskSettings,
                 oauth,
                 catalog,
                 PromptCatalog.standard(),
-                counted(new BearerAuthenticator(policy::keys, tokens)),
+                counted(new CertificateAuthenticator(
+                        policy::certificates, new BearerAuthenticator(policy::keys, tokens))),
                 () -> policy,
                 calls,
                 tasks,

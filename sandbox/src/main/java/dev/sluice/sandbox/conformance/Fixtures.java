@@ -69,6 +69,18 @@ final class Fixtures {
                 pause(Duration.ofSeconds(1));
                 throw new CallFailed(new Failure.Invalid("This job always fails"));
             }),
+            // It deletes nothing and asks nobody: a task, by which it is seen how updates of tasks are acknowledged.
+            new FixtureTool(
+                    "confirm_delete",
+                    "{\"type\":\"object\",\"properties\":{\"filename\":{\"type\":\"string\"}}}",
+                    ALWAYS,
+                    _ -> blocks(text("Nothing was asked, and nothing deleted."))),
+            new FixtureTool(
+                    "test_custom_header",
+                    "{\"type\":\"object\",\"properties\":{\"region\":{\"type\":\"string\",\"x-mcp-header\":\"Region\"}}}",
+                    OPTIONAL,
+                    arguments ->
+                            blocks(text("Asked in " + arguments.path("region").asString("")))),
             new FixtureTool("protocol_error_job", NO_ARGUMENTS, ALWAYS, _ -> {
                 throw new IllegalStateException("this job always breaks");
             }));

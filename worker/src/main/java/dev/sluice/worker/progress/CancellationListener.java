@@ -3,6 +3,7 @@ package dev.sluice.worker.progress;
 import dev.sluice.common.call.CallId;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.topic.TopicTail;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,10 +20,11 @@ public final class CancellationListener implements AutoCloseable {
     private final OpenCalls calls;
     private final TopicTail tail;
 
-    public CancellationListener(Consumer<byte[], byte[]> consumer, Topic<CallId, byte[]> topic, OpenCalls calls) {
+    public CancellationListener(
+            Consumer<byte[], byte[]> consumer, Topic<CallId, byte[]> topic, OpenCalls calls, Breakdowns breakdowns) {
         this.topic = topic;
         this.calls = calls;
-        this.tail = new TopicTail("cancellations", consumer, topic, this::receive);
+        this.tail = new TopicTail("cancellations", consumer, topic, this::receive, breakdowns);
     }
 
     /** Returns once every cancellation so far is known. */

@@ -1,0 +1,35 @@
+package dev.sluice.gateway.access;
+
+import dev.sluice.gateway.access.PolicyNodes.Entry;
+import dev.sluice.gateway.cap.Caps;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how many calls a role or an agent may make. */
+final class CapReader {
+    private static final List<String> CAPS = List.of("calls-per-minute", "outstanding");
+    /** The times of the calls of a minute are kept, so there is an end to how many. */
+    private static final int MOST = 100_000;
+
+    private final PolicyNodes nodes;
+
+    CapReader(PolicyNodes nodes) {
+        this.nodes = nodes;
+    }
+
+    Caps read(Map<String, Entry> fields, String what) {
+        return PolicyNodes.given(fields, "caps")
+                .map(node -> {
+                    var caps = nodes.fields(node, "the caps of " + what, CAPS);
+                    return new Caps(number(caps, "calls-per-minute", what), number(caps, "outstanding", what));
+                })
+                .orElse(Caps.none());
+    }
+
+    private @Nullable Integer number(Map<String, Entry> caps, String name, String what) {
+        return PolicyNodes.given(caps, name)
+                .flatMap(value -> nodes.wholeNumber(value, name + " of " + what, 1, MOST))
+                .orElse(null);
+    }
+}

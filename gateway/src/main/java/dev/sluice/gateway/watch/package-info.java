@@ -1,0 +1,5 @@
+/** Notices when operators change a file. */
+@NullMarked
+package dev.sluice.gateway.watch;
+
+import org.jspecify.annotations.NullMarked;
