@@ -15,6 +15,9 @@ final class Restraint {
     /** A refusal shorter than this is one of too many at once; a longer one is of too many in a window. */
     private static final long TOO_MANY_AT_ONCE_MILLIS = 10_000;
 
+    /** What others have under way at once has ended in about so long. */
+    private static final long MOMENT_MILLIS = 1_000;
+
     private final QuotaPlan plan;
     private final LedgerRules rules;
     private final Usage usage;
@@ -147,6 +150,6 @@ final class Restraint {
     }
 
     private static long windowOf(Limit limit) {
-        return limit instanceof Limit.Windowed(long _, Duration window) ? window.toMillis() : 10_000;
+        return limit instanceof Limit.Windowed(long _, Duration window) ? window.toMillis() : MOMENT_MILLIS;
     }
 }

@@ -343,6 +343,21 @@ final class QuotaLedgerTest {
     }
 
     @Test
+    void whatOthersHaveUnderWayAtOnceIsForgottenWithinSeconds() {
+        ledger = ledger(new QuotaPlan(Map.of("crm.concurrent", new Limit.Concurrent(10)), 0));
+        heard(one.waiting(Charge.CRM_READ, line("a", Lane.INTERACTIVE, 1, 1)));
+        heard(one.sighted(new QuotaReport.Sighting(Charge.CRM_READ, 5_000L, null)));
+        assertThat(limit("crm.concurrent").withheld()).isEqualTo(9);
+
+        for (int second = 0; second < 15; second++) {
+            later(Duration.ofSeconds(1));
+            elapsed();
+        }
+
+        assertThat(limit("crm.concurrent").withheld()).isZero();
+    }
+
+    @Test
     void creditsThatZohoCountsAndWeDoNotAreOfOthers() {
         ledger = ledger(new QuotaPlan(Map.of("crm.credits", new Limit.Windowed(1000, Duration.ofHours(24))), 0));
         heard(one.waiting(Charge.CRM_READ, line("a", Lane.INTERACTIVE, 1, 100)));
@@ -361,15 +376,15 @@ final class QuotaLedgerTest {
         ledger = ledger(plan(10, 0));
         heard(one.waiting("a", 10));
         heard(one.settled(new QuotaReport.Settled(1, 4, 0, 0)));
-        later(Duration.ofSeconds(20));
+        later(Duration.ofSeconds(10));
         heard(one.settled(new QuotaReport.Settled(1, 10, 0, 0)));
 
         heard(two.waiting("b", 15));
 
         assertThat(describe().queues().getFirst().backlog()).singleElement().satisfies(line -> {
             assertThat(line.waiting()).isEqualTo(15);
-            // Four are free in 40 s, six in 60 s, the four for the second time a minute later than the first.
-            assertThat(line.nextMillis()).isBetween(39_000L, 41_000L);
+            // Four are free in 50 s, six in 60 s, the four for the second time a minute later than the first.
+            assertThat(line.nextMillis()).isBetween(49_000L, 51_000L);
             assertThat(line.etaMillis()).isBetween(119_000L, 121_000L);
         });
     }
