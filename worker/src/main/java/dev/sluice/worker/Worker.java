@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +46,12 @@ public final class Worker implements AutoCloseable {
     /** What is closed when the worker stops, the first of them first. */
     private final List<AutoCloseable> parts;
 
-    private Worker(List<AutoCloseable> parts) {
+    /** What it asks, if it asks at all. */
+    private final @Nullable ZohoConnections zoho;
+
+    private Worker(List<AutoCloseable> parts, @Nullable ZohoConnections zoho) {
         this.parts = List.copyOf(parts);
+        this.zoho = zoho;
     }
 
     /**
@@ -58,7 +63,9 @@ public final class Worker implements AutoCloseable {
         var declared = DeclaredTools.load(settings.tools().declared());
         var tools = Tools.all(settings.tools(), declared, InstantSource.system());
         var worker = start(settings, declared.catalog(), tools, breakdowns);
-        DeclaredToolsCheck.begin(declared, settings.zoho(), worker.zoho);
+        if (worker.zoho != null) {
+            DeclaredToolsCheck.begin(declared, settings.zoho(), worker.zoho);
+        }
         return worker;
     }
 
@@ -103,7 +110,8 @@ public final class Worker implements AutoCloseable {
 
         var results = new ResultPublisher(publisher, topics.results(), topics.tasks(), clock);
         var changes = new Changes();
-        var changeLog = new ChangeLog(publisher, kafka.reader(incarnation + "-changes"), topics.changes(), changes);
+        var changeLog = new ChangeLog(
+                publisher, kafka.reader(incarnation + "-changes"), topics.changes(), changes, breakdowns);
         var reads = new Reads(zoho, settings.cache(), changes, quota.savings(), clock);
         var writes = new Writes(zoho, ledger, audit, changeLog, clock);
         var invoker = new Invoker(catalog, tools, reads, writes, audit, results, openCalls, clock);
@@ -117,7 +125,7 @@ public final class Worker implements AutoCloseable {
                 breakdowns);
 
         var worker =
-                new Worker(List.of(intake, statusTeller, cancellations, changeLog, quota, tokens, publisher, zoho));
+                new Worker(List.of(intake, statusTeller, cancellations, changeLog, quota, tokens, publisher, zoho), zoho);
         try {
             quota.start();
             tokens.start();
@@ -135,7 +143,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private static Worker keepingTheLedger(Publisher publisher, WorkerQuota quota) throws InterruptedException {
-        var worker = new Worker(List.of(quota, publisher));
+        var worker = new Worker(List.of(quota, publisher), null);
         try {
             quota.start();
             quota.awaitReady();

@@ -4,6 +4,7 @@ import dev.sluice.common.call.RecordsChanged;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.Topic;
+import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.topic.TopicTail;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -25,11 +26,12 @@ public final class ChangeLog implements Announcements, AutoCloseable {
             Publisher publisher,
             Consumer<byte[], byte[]> consumer,
             Topic<String, RecordsChanged> topic,
-            Changes changes) {
+            Changes changes,
+            Breakdowns breakdowns) {
         this.publisher = publisher;
         this.topic = topic;
         this.changes = changes;
-        this.tail = new TopicTail("changes", consumer, topic, this::receive);
+        this.tail = new TopicTail("changes", consumer, topic, this::receive, breakdowns);
     }
 
     /** Returns once no change is missed; of those before nothing is kept here that they could concern. */
