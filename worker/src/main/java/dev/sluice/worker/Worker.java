@@ -69,7 +69,9 @@ public final class Worker implements AutoCloseable {
     public static Worker start(WorkerSettings settings, Breakdowns breakdowns) throws InterruptedException {
         var declared = DeclaredTools.load(settings.tools().declared());
         var tools = Tools.all(settings.tools(), declared, InstantSource.system());
-        return start(settings, declared.catalog(), tools, breakdowns);
+        var worker = start(settings, declared.catalog(), tools, breakdowns);
+        DeclaredToolsCheck.begin(declared, settings.zoho(), worker.zoho);
+        return worker;
     }
 
     /** Starts a worker with other tools than those that come with Sluice. */

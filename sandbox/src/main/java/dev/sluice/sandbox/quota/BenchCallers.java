@@ -40,6 +40,7 @@ final class BenchCallers implements AutoCloseable {
     private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
     private final Map<String, ConcurrentHistogram> waits = new ConcurrentHashMap<>();
     private volatile boolean stopped;
+    private volatile long clearedAt = System.nanoTime();
 
     BenchCallers(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -91,6 +92,7 @@ final class BenchCallers implements AutoCloseable {
     /** Forgets what was measured so far, after a while. */
     void clearAfter(Duration length) throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(length.toMillis());
+        clearedAt = System.nanoTime();
         answered.clear();
         waits.clear();
         failed.reset();
@@ -127,6 +129,9 @@ final class BenchCallers implements AutoCloseable {
             call(authorization);
             if (!stopped) {
                 answered.computeIfAbsent(agent, _ -> new LongAdder()).increment();
+            }
+            // A call that was made before tells of the time that is not measured.
+            if (!stopped && begun - clearedAt >= 0) {
                 waits(agent).recordValue(Math.min(HIGHEST_MILLIS, (System.nanoTime() - begun) / 1_000_000));
             }
         } catch (IOException | RuntimeException e) {

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.stack;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +35,22 @@ public final class ChildProcess implements Part {
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow"));
+                "--sun-misc-unsafe-memory-access=allow",
+                // The programs' jars each name the same configuration of the log; of that it need not tell.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener"));
+        command.addAll(inherited());
         command.addAll(jvmOptions);
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), main.getName()));
         command.addAll(arguments);
         return start(name, command, output);
+    }
+
+    /** Where this JVM does without its second compiler, as for a short life, its children do too. */
+    private static List<String> inherited() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
+                .toList();
     }
 
     /** Starts a command whose program ends when its standard input does. */

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,38 @@ class ConnectTest {
 
         assertThat(checked.exitCode()).describedAs(checked.said()).isZero();
         assertThat(checked.said()).contains("Everything works.").doesNotContain("FAILED");
+    }
+
+    @Test
+    void declaredToolsCountAmongThoseAConnectionIsFor() throws IOException {
+        var file = folder.resolve("tools.yaml");
+        Files.writeString(file, """
+                tools:
+                  new_vendors:
+                    title: Get new vendors
+                    description: 'Lists vendors. Example: "Which vendors are new?"'
+                    query: select Vendor_Name, Emial from Leads where id is not null
+                    columns:
+                      vendor: { from: Vendor_Name, type: text, description: The vendor. }
+                    max_rows: 10
+                    roles: [sales-manager]
+                """);
+        var declared = "tools.declared=" + file;
+        var connected = run(
+                "connect", "au", "file:" + folder.resolve("zoho.json"), clientId, clientSecret, code(scopesAskedFor()));
+
+        var checked = runWith(
+                "check",
+                Stream.concat(settingsPrintedBy(connected).stream(), Stream.of(declared))
+                        .toList());
+
+        assertThat(checked.exitCode()).describedAs(checked.said()).isEqualTo(1);
+        assertThat(checked.said())
+                .contains("FAILED  declared tool")
+                .contains("the column Vendor_Name, which Leads of this organisation does not have")
+                .contains("the column Emial, which Leads of this organisation does not have (did you mean Email?)")
+                .contains("tools.yaml")
+                .contains("1 thing does not work.");
     }
 
     @Test

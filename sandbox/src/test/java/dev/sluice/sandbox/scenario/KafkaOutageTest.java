@@ -6,6 +6,8 @@ import dev.sluice.sandbox.agent.Agent;
 import dev.sluice.sandbox.stack.Part;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxOptions;
+import dev.sluice.sandbox.zoho.fault.Effect;
+import dev.sluice.sandbox.zoho.fault.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +34,10 @@ class KafkaOutageTest {
     @BeforeAll
     void bringUp(@TempDir Path folder) throws InterruptedException {
         data = folder;
-        sandbox = Sandbox.start(SandboxOptions.onFreePorts().data(folder).set("gateway.dispatch.publishing=2s"));
+        sandbox = Sandbox.start(SandboxOptions.onFreePorts()
+                .data(folder)
+                .set("gateway.dispatch.publishing=2s")
+                .set("gateway.mcp.answer-within=58s"));
     }
 
     @AfterAll
@@ -62,6 +67,25 @@ class KafkaOutageTest {
             Awaitility.await().atMost(BACK).until(() -> !search(agent).isError());
             assertThat(said(worker.get(BACK.toSeconds(), TimeUnit.SECONDS), "worker ready"))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void aCallThatIsUnderWayWhenKafkaIsLostIsAnsweredWhenItIsBack() throws Exception {
+        sandbox.zoho().faults().order(Fault.once("/crm/v8/coql", new Effect.Delay(Duration.ofSeconds(2))));
+        try (var agent = connect();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reply = threads.submit(() -> search(agent));
+            Awaitility.await()
+                    .atMost(BACK)
+                    .until(() -> sandbox.zoho().faults().pending().isEmpty());
+
+            Processes.kill(kafka());
+            Awaitility.await().until(() -> !Processes.alive(kafka()));
+            sandbox.startKafkaAgain();
+
+            var told = reply.get(60, TimeUnit.SECONDS);
+            assertThat(told.isError()).describedAs(told.text()).isFalse();
         }
     }
 

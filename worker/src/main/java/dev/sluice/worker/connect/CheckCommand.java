@@ -39,11 +39,11 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var probe = ZohoProbe.open(InstantSource.system())) {
-            var scopes = Scopes.of(EnabledTools.named(tools));
+            var enabled = EnabledTools.read(settings.reader(), tools);
             var report = new Report(spec.commandLine().getOut());
             var names = settings.reader().list("zoho.connections", List.of("main"));
             for (var name : names.stream().distinct().toList()) {
-                new ConnectionCheck(report, probe, scopes).run(settings.reader(), name);
+                new ConnectionCheck(report, probe, enabled).run(settings.reader(), name);
             }
             report.conclude();
             return report.failures() == 0 ? 0 : FAILED;

@@ -43,7 +43,7 @@ public final class ConnectCommand implements Callable<Integer> {
     public Integer call() {
         var dialogue = Dialogue.ofProcess(spec.commandLine().getOut());
         try (var probe = ZohoProbe.open(InstantSource.system())) {
-            var scopes = Scopes.of(EnabledTools.named(tools));
+            var scopes = Scopes.of(EnabledTools.read(settings.reader(), tools).all());
             return new Connecting(dialogue, probe, settings.reader(), name, scopes).run() ? 0 : FAILED;
         } catch (InvalidSettings e) {
             spec.commandLine().getErr().println(e.getMessage());

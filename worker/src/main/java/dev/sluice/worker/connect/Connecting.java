@@ -67,10 +67,14 @@ final class Connecting {
 
     private DataCentre askDataCentre() {
         while (true) {
-            var answer = DataCentre.named(dialogue.ask("Data centre, one of " + DataCentre.names()));
-            if (answer.isPresent()) {
-                return answer.get();
+            var answer = dialogue.ask("Data centre, one of " + DataCentre.names());
+            var dataCentre = DataCentre.named(answer);
+            if (dataCentre.isPresent()) {
+                return dataCentre.get();
             }
+            dialogue.tell(
+                    "There is no data centre '%s'. The address bar of Zoho shows it: crm.zoho.com.au is au, crm.zoho.com us."
+                            .formatted(answer));
         }
     }
 

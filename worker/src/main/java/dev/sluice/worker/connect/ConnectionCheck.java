@@ -1,11 +1,13 @@
 package dev.sluice.worker.connect;
 
 import dev.sluice.common.call.CallFailed;
+import dev.sluice.common.declared.DeclaredTool;
 import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.worker.credential.TokenReply;
 import dev.sluice.worker.credential.UnusableCredentials;
 import dev.sluice.worker.credential.ZohoCredentials;
+import dev.sluice.worker.tool.DeclaredColumns;
 import dev.sluice.worker.zoho.ConnectionSettings;
 import dev.sluice.worker.zoho.ZohoProbe;
 import java.util.List;
@@ -23,11 +25,13 @@ final class ConnectionCheck {
     private final Report report;
     private final ZohoProbe probe;
     private final Scopes scopes;
+    private final List<DeclaredTool> declared;
 
-    ConnectionCheck(Report report, ZohoProbe probe, Scopes scopes) {
+    ConnectionCheck(Report report, ZohoProbe probe, EnabledTools tools) {
         this.report = report;
         this.probe = probe;
-        this.scopes = scopes;
+        this.scopes = Scopes.of(tools.all());
+        this.declared = tools.declared();
     }
 
     void run(SettingsReader reader, String name) {
@@ -48,7 +52,9 @@ final class ConnectionCheck {
         report.works(CREDENTIALS, "read from " + connection.credentials());
         token(connection, credentials).ifPresent(issued -> {
             scopes(issued);
-            apis(connection, probe.with(connection, credentials, issued));
+            var view = probe.with(connection, credentials, issued);
+            apis(connection, view);
+            declared.forEach(tool -> declared(tool, view));
         });
     }
 
@@ -129,6 +135,18 @@ final class ConnectionCheck {
                 return "answers for portal " + id;
             });
         }
+    }
+
+    /** Columns it names and the organisation does not have would be told at its first call only. */
+    private void declared(DeclaredTool tool, ZohoProbe.View view) {
+        attempt("declared tool", () -> {
+            var unknown = DeclaredColumns.unknown(tool.query(), view.crmMetadata());
+            if (!unknown.isEmpty()) {
+                throw new Stopped(
+                        tool.name() + " asks for " + String.join(", and for ", unknown) + ". Correct " + tool.place());
+            }
+            return tool.name() + " asks for columns there are";
+        });
     }
 
     private void attempt(String product, Supplier<String> question) {

@@ -7,8 +7,6 @@ import dev.sluice.common.declared.Column;
 import dev.sluice.common.declared.Day;
 import dev.sluice.common.declared.DeclaredTool;
 import dev.sluice.common.json.Json;
-import dev.sluice.common.settings.NearMiss;
-import dev.sluice.worker.zoho.CrmField;
 import dev.sluice.worker.zoho.CrmMetadata;
 import dev.sluice.worker.zoho.ZohoSession;
 import java.time.InstantSource;
@@ -24,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
  * query touches, against which it is checked, and two for the calendar if it names days.
  */
 final class AskDeclared implements Tool {
-    private static final int MOST_LOOKUPS = 2;
-
     private final DeclaredTool declared;
     private final InstantSource clock;
 
@@ -108,38 +104,11 @@ final class AskDeclared implements Tool {
 
     /** Refuses a query that names what the organisation does not have, before Zoho is asked. */
     private void check(CrmMetadata metadata) {
-        var module = declared.query().module();
-        var fields = metadata.fields(module);
-        var lookedUp = new ArrayList<String>();
-        for (var column : declared.query().columns()) {
-            var parts = column.split("\\.", -1);
-            if (parts[0].equals("id")) {
-                continue;
-            }
-            var field = field(fields, parts[0]);
-            var target = field.lookupModule();
-            if (parts.length > 1 && target != null && !target.equals("se_module")) {
-                if (!lookedUp.contains(target) && lookedUp.size() == MOST_LOOKUPS) {
-                    continue;
-                }
-                lookedUp.add(target);
-                if (!parts[1].equals("id")) {
-                    field(metadata.fields(target), parts[1]);
-                }
-            }
+        var unknown = DeclaredColumns.unknown(declared.query(), metadata);
+        if (!unknown.isEmpty()) {
+            throw new CallFailed(new Failure.Invalid("The declared tool asks for " + String.join(", and for ", unknown)
+                    + ". An operator corrects it in " + declared.place() + "."));
         }
-    }
-
-    private CrmField field(CrmMetadata.ModuleFields fields, String name) {
-        return fields.find(name).orElseThrow(() -> unknown(fields, name));
-    }
-
-    private CallFailed unknown(CrmMetadata.ModuleFields fields, String name) {
-        var known = fields.fields().stream().map(CrmField::apiName).toList();
-        return new CallFailed(new Failure.Invalid("The declared tool asks for the column " + name + ", which "
-                + fields.module() + " of this organisation does not have" + NearMiss.question(name, known)
-                + (NearMiss.find(name, known).isPresent() ? "" : ".") + " An operator corrects it in "
-                + declared.place() + "."));
     }
 
     @Override

@@ -66,6 +66,11 @@ public final class ZohoProbe implements AutoCloseable {
             ask(Api.CRM, "/crm/v8/Contacts?fields=id&per_page=1", CrmReplies::read);
         }
 
+        /** How the organisation has set CRM up. */
+        public CrmMetadata crmMetadata() {
+            return session().crm().metadata();
+        }
+
         public List<Place> organisations() {
             return ask(Api.BOOKS, "/books/v3/organizations", BooksReplies::read)
                     .flatMap(body -> body.path("organizations").valueStream())
@@ -110,13 +115,17 @@ public final class ZohoProbe implements AutoCloseable {
         }
 
         private Stream<JsonNode> ask(Api api, String pathAndQuery, ReplyReader reader) {
+            return ZohoFailures.body(session().get(api, pathAndQuery, reader), api).stream();
+        }
+
+        private HttpZohoSession session() {
             var settings = new ZohoSettings(
                     List.of(connection.settings()),
                     ZohoSettings.REQUEST_TIMEOUT,
                     ZohoSettings.CONNECT_TIMEOUT,
                     FEW,
                     ZohoSettings.RETRY_PAUSE);
-            var session = new HttpZohoSession(
+            return new HttpZohoSession(
                     connection,
                     transport,
                     settings,
@@ -124,7 +133,6 @@ public final class ZohoProbe implements AutoCloseable {
                     clock.instant().plus(PATIENCE),
                     Permits.unmetered(),
                     Claim.NOBODY);
-            return ZohoFailures.body(session.get(api, pathAndQuery, reader), api).stream();
         }
     }
 

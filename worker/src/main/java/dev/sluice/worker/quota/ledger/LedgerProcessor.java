@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LedgerProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private static final Logger log = LoggerFactory.getLogger(LedgerProcessor.class);
-    private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration TOLD_EVERY = Duration.ofMillis(250);
 
     private final Topics topics;
