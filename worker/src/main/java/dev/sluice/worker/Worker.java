@@ -110,8 +110,8 @@ public final class Worker implements AutoCloseable {
 
         var results = new ResultPublisher(publisher, topics.results(), topics.tasks(), clock);
         var changes = new Changes();
-        var changeLog = new ChangeLog(
-                publisher, kafka.reader(incarnation + "-changes"), topics.changes(), changes, breakdowns);
+        var changeLog =
+                new ChangeLog(publisher, kafka.reader(incarnation + "-changes"), topics.changes(), changes, breakdowns);
         var reads = new Reads(zoho, settings.cache(), changes, quota.savings(), clock);
         var writes = new Writes(zoho, ledger, audit, changeLog, clock);
         var invoker = new Invoker(catalog, tools, reads, writes, audit, results, openCalls, clock);
@@ -124,8 +124,8 @@ public final class Worker implements AutoCloseable {
                 settings.intake(),
                 breakdowns);
 
-        var worker =
-                new Worker(List.of(intake, statusTeller, cancellations, changeLog, quota, tokens, publisher, zoho), zoho);
+        var worker = new Worker(
+                List.of(intake, statusTeller, cancellations, changeLog, quota, tokens, publisher, zoho), zoho);
         try {
             quota.start();
             tokens.start();
