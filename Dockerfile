@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1.19
-# One image a program: docker build --target gateway|worker|audit-indexer|sandbox .
+# One image a program: docker build --target gateway|worker|audit-indexer|zoho .
 FROM eclipse-temurin:25-jdk-noble AS build
 WORKDIR /src
 COPY . .
@@ -31,3 +31,16 @@ COPY --from=build /src/audit-indexer/target/lib /app/lib
 COPY --from=build /src/audit-indexer/target/audit-indexer.jar /app/
 ENV SLUICE_HEALTH_PORT=8081 HEALTH_PORT=8081
 ENTRYPOINT ["java", "-jar", "/app/audit-indexer.jar"]
+
+# The stand-in for Zoho, which leaves its credentials where a worker finds them.
+FROM program AS zoho
+COPY --from=build /src/sandbox/target/lib /app/lib
+COPY --from=build /src/sandbox/target/sandbox.jar /app/
+USER root
+RUN install -d -o 10001 -m 700 /credentials
+USER 10001
+VOLUME /credentials
+ENV HEALTH_PORT=7780 HEALTH_PATH=/__double/organisations
+EXPOSE 7780
+ENTRYPOINT ["java", "-jar", "/app/sandbox.jar", "zoho"]
+CMD ["--host", "0.0.0.0", "--port", "7780", "--credentials", "/credentials/zoho.json"]

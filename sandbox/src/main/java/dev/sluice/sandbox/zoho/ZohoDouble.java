@@ -92,7 +92,8 @@ public final class ZohoDouble implements AutoCloseable {
                     .toList();
             local.forEach(each -> there.put(each.name(), each.organisation()));
             FrontDesk desk = new FrontDesk(options.clock(), server, there, faults, requests, control);
-            HttpServer listening = HttpServer.start(options.port() == 0 ? 0 : options.port() + servers.size(), desk);
+            HttpServer listening = HttpServer.start(
+                    options.address(), options.port() == 0 ? 0 : options.port() + servers.size(), desk);
             servers.add(listening);
             local.forEach(each -> organisations.put(each.name(), shown(each, listening.url())));
         });

@@ -7,10 +7,14 @@ import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.gateway.GatewaySettings;
+import dev.sluice.sandbox.zoho.ZohoDouble;
+import dev.sluice.sandbox.zoho.ZohoDoubleOptions;
+import dev.sluice.sandbox.zoho.command.ZohoCommand;
 import dev.sluice.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +26,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import picocli.CommandLine;
 
 /** The container files say nothing that the code does not know: they cannot be run where this is built. */
 class ComposeTest {
@@ -50,6 +55,63 @@ class ComposeTest {
                     .contains("/src/" + program + "/target/" + program + ".jar /app/")
                     .contains("ENTRYPOINT [\"java\", \"-jar\", \"/app/" + program + ".jar\"]");
             assertThat(read(program + "/pom.xml")).contains("<finalName>" + program + "</finalName>");
+        }
+    }
+
+    @Test
+    void theWorkerOfTheSandboxKnowsItsSettingsAndFindsTheDouble() {
+        assertThat(problems(environmentOf("worker", "sandbox-worker"), WorkerSettings::read))
+                .isEmpty();
+        assertThat(nested(service("sandbox-worker"), "build")).containsEntry("target", "worker");
+        var environment = nested(service("sandbox-worker"), "environment");
+        var command = command("zoho");
+
+        assertThat(environment.get("SLUICE_ZOHO_MAIN_CREDENTIALS"))
+                .isEqualTo("file:" + command.get(command.indexOf("--credentials") + 1));
+        assertThat(environment.get("SLUICE_ZOHO_MAIN_URL"))
+                .isEqualTo("http://zoho:" + command.get(command.indexOf("--port") + 1));
+        assertThat(service("sandbox-worker")).containsEntry("volumes", List.of("zoho-credentials:/credentials:ro"));
+        assertThat(service("zoho")).containsEntry("volumes", List.of("zoho-credentials:/credentials"));
+    }
+
+    @Test
+    void theDoubleIsPackedAndToldWhatItsCommandUnderstands() {
+        assertThat(nested(service("zoho"), "build")).containsEntry("target", "zoho");
+        assertThat(stage("zoho"))
+                .contains("/src/sandbox/target/lib /app/lib")
+                .contains("/src/sandbox/target/sandbox.jar /app/")
+                .contains("ENTRYPOINT [\"java\", \"-jar\", \"/app/sandbox.jar\", \"zoho\"]");
+        assertThat(read("sandbox/pom.xml")).contains("<finalName>sandbox</finalName>");
+        var command = command("zoho");
+        var port = command.get(command.indexOf("--port") + 1);
+
+        assertThat(command.getFirst()).isEqualTo("zoho");
+        new CommandLine(new ZohoCommand()).parseArgs(command.stream().skip(1).toArray(String[]::new));
+        assertThat(environmentOf("zoho", "zoho")).containsEntry("HEALTH_PORT", port);
+        assertThat(service("zoho")).containsEntry("ports", List.of("127.0.0.1:" + port + ":" + port));
+    }
+
+    @Test
+    void whatStandsInForZohoIsThereOnlyWhenItIsAskedFor() {
+        for (var service : List.of("zoho", "sandbox-worker")) {
+            assertThat(service(service)).containsEntry("profiles", List.of("sandbox"));
+        }
+        PROGRAMS.keySet().forEach(program -> assertThat(service(program)).doesNotContainKey("profiles"));
+    }
+
+    @Test
+    void theDoublesHealthIsAskedWhereItIsAnswered() throws Exception {
+        try (var zoho = ZohoDouble.start(ZohoDoubleOptions.defaults())) {
+            var health = new ProcessBuilder(
+                            "bash", ROOT.resolve("deploy/docker/health").toString())
+                    .inheritIO();
+            health.environment()
+                    .put(
+                            "HEALTH_PATH",
+                            String.valueOf(environmentOf("zoho", "zoho").get("HEALTH_PATH")));
+            health.environment().put("HEALTH_PORT", String.valueOf(zoho.url().getPort()));
+
+            assertThat(health.start().waitFor()).isZero();
         }
     }
 
@@ -127,21 +189,36 @@ class ComposeTest {
         } catch (InvalidSettings e) {
             // Files are where the container has them, not here.
             return e.problems().stream()
-                    .filter(problem -> !problem.contains("/run/secrets/") && !problem.contains("/etc/sluice/"))
+                    .filter(problem -> !problem.contains("/run/secrets/")
+                            && !problem.contains("/etc/sluice/")
+                            && !problem.contains("/credentials/"))
                     .toList();
         }
     }
 
     /** What a program's image and its service set, the latter winning. */
     private Map<String, String> environment(String program) {
+        return environmentOf(program, program);
+    }
+
+    private Map<String, String> environmentOf(String stage, String service) {
         var environment = new TreeMap<String, String>();
-        for (var assignment : find("(?m)^ENV (.*)$", stage(program))) {
+        for (var assignment : find("(?m)^ENV (.*)$", stage(stage))) {
             for (var pair : assignment.split(" ", -1)) {
                 environment.put(pair.split("=", 2)[0], pair.split("=", 2)[1]);
             }
         }
-        nested(service(program), "environment").forEach((key, value) -> environment.put(key, String.valueOf(value)));
+        nested(service(service), "environment").forEach((key, value) -> environment.put(key, String.valueOf(value)));
         return environment;
+    }
+
+    /** What a stage's program is told, after its jar. */
+    private List<String> command(String stage) {
+        var arguments = new ArrayList<String>();
+        for (var line : find("(?m)^(?:ENTRYPOINT|CMD) \\[(.*)\\]$", stage(stage))) {
+            arguments.addAll(find("\"([^\"]*)\"", line));
+        }
+        return arguments.subList(arguments.indexOf("-jar") + 2, arguments.size());
     }
 
     private Map<String, Object> service(String name) {

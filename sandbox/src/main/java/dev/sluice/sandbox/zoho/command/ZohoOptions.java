@@ -8,6 +8,7 @@ import dev.sluice.sandbox.zoho.limit.LimitChange;
 import dev.sluice.sandbox.zoho.limit.LimitName;
 import dev.sluice.sandbox.zoho.limit.LimitRules;
 import dev.sluice.sandbox.zoho.oauth.TokenRules;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,13 @@ final class ZohoOptions {
             description =
                     "port of the first data centre; further ones follow (default ${DEFAULT-VALUE}; 0 takes free ones)")
     private int port;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description =
+                    "address it listens on (default ${DEFAULT-VALUE}); its secrets are no secrets to who reaches it")
+    private InetAddress host = InetAddress.getLoopbackAddress();
 
     @Option(
             names = "--company",
@@ -82,6 +90,7 @@ final class ZohoOptions {
             rules = rules.changed(option.name(), option.change());
         }
         ZohoDoubleOptions options = ZohoDoubleOptions.defaults()
+                .withAddress(host)
                 .withPort(port)
                 .withLatency(latency)
                 .withSeed(seed)

@@ -10,8 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A small HTTP/1.1 server on the loopback: a virtual thread a connection, one read and one write a request. It is
- * not the JDK's because a double must be able to reset a connection, and because its own cost is in every measurement.
+ * A small HTTP/1.1 server: a virtual thread a connection, one read and one write a request. It is not the JDK's because a double must be able to reset a connection, and because its own cost is in every measurement.
  */
 public final class HttpServer implements AutoCloseable {
 
@@ -28,8 +27,13 @@ public final class HttpServer implements AutoCloseable {
 
     /** Listens on that port of the loopback; 0 lets the system choose one. */
     public static HttpServer start(int port, Handler handler) {
+        return start(InetAddress.getLoopbackAddress(), port, handler);
+    }
+
+    /** Listens on that port of one of this machine's addresses. */
+    public static HttpServer start(InetAddress address, int port, Handler handler) {
         try {
-            ServerSocket listener = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+            ServerSocket listener = new ServerSocket(port, BACKLOG, address);
             HttpServer server = new HttpServer(listener, handler);
             Thread.ofVirtual().name("zoho-double-accept").start(server::accept);
             return server;
