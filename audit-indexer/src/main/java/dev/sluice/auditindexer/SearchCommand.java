@@ -25,9 +25,11 @@ import picocli.CommandLine.Parameters;
         name = "search",
         mixinStandardHelpOptions = true,
         description = {
-            "Answers: who saw WHAT | denials | failures | after hours | calls by AGENT | calls with TOOL | call ID,",
+            "Answers: who saw WHAT | asked for VALUE | denials | failures | after hours | failed authentication |",
+            "calls by AGENT | calls with TOOL | call ID,",
             "each of the last 30 days unless followed by: in the last N hours|days|weeks | today | since 2026-11-01.",
-            "WHAT is a record, such as Contacts/4150868000000225013, or a value that was asked for."
+            "WHAT is a record, such as Contacts/4150868000000225013, or a value that was asked for. Values that are not",
+            "on the trail in clear are found where audit.pseudonym-keys is set."
         })
 final class SearchCommand implements Callable<Integer> {
     private static final int BAD_SETTINGS = 2;

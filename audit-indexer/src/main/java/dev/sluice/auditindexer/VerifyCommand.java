@@ -31,11 +31,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Compares the index with the signed checkpoints and with the events still on their topic.",
-            "Ends with 0 when all is as it was sealed, with 3 when anything is not; every such event is named."
+            "Ends with 0 when all is as it was sealed, with 3 when anything is not; such events are named."
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int BAD_SETTINGS = 2;
     private static final int NOT_WHOLE = 3;
+    private static final int MOST_OF_A_KIND = 20;
 
     @Mixin
     private SettingsOptions options = new SettingsOptions();
@@ -50,6 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--whole-topic",
             description = "compare with every event that is still on the topic, not only those not yet sealed")
     private boolean wholeTopic;
+
+    @Option(names = "--all", description = "name every event, however many there are")
+    private boolean all;
 
     @Override
     public Integer call() {
@@ -76,7 +80,7 @@ final class VerifyCommand implements Callable<Integer> {
                                 store.documents(),
                                 new RetainedEvents(topics.audit(), () -> clients.reader("audit-verify-events")))
                         .verify(begin, end, wholeTopic);
-                tell(report, Duration.ofNanos(System.nanoTime() - begun));
+                tell(report, Duration.ofNanos(System.nanoTime() - begun), all ? Integer.MAX_VALUE : MOST_OF_A_KIND);
                 return report.isWhole() ? 0 : NOT_WHOLE;
             }
         } catch (InvalidSettings | IndexUnusable | UncheckedIOException e) {
@@ -85,8 +89,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    static void tell(Report report, Duration took) {
-        report.findings().forEach(finding -> System.out.println(finding.describe()));
+    private static void tell(Report report, Duration took, int mostOfEachKind) {
+        report.lines(mostOfEachKind).forEach(System.out::println);
         System.out.printf(
                 "%s: %,d sealed events, %,d checkpoints, %,d dead letters, %,d not yet sealed, %,d findings, in %.1f s%n",
                 report.isWhole() ? "WHOLE" : "NOT WHOLE",

@@ -1,12 +1,18 @@
 package dev.sluice.auditindexer.chain;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Something that is not as it was sealed. */
 public sealed interface Finding {
     /** One line that says what, and where. */
     String describe();
+
+    /** The word its line begins with. */
+    default String kind() {
+        return getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    }
 
     /** A sealed event has no document. */
     record Missing(UUID event, Instant at, int partition, long offset) implements Finding {

@@ -46,6 +46,9 @@ record AskedQuestion(Question question, Instant from, Instant to) {
         if (lower.startsWith("who saw ")) {
             return new Question.WhoSaw(text.substring("who saw ".length()).strip());
         }
+        if (lower.startsWith("asked for ")) {
+            return new Question.AskedFor(text.substring("asked for ".length()).strip());
+        }
         if (lower.startsWith("calls by ")) {
             return new Question.ByAgent(text.substring("calls by ".length()).strip());
         }
@@ -58,6 +61,7 @@ record AskedQuestion(Question question, Instant from, Instant to) {
         return switch (lower) {
             case "denials" -> new Question.Denials();
             case "failures" -> new Question.Failures();
+            case "failed authentication" -> new Question.FailedAuthentication();
             case "after hours" -> new Question.AfterHours();
             default ->
                 throw new IllegalArgumentException("'" + text + "' is not understood. Ask: "

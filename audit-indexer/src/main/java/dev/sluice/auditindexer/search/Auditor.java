@@ -6,7 +6,6 @@ import dev.sluice.common.json.Json;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,6 +52,9 @@ public final class Auditor {
         var asked = AskedQuestion.parse(words, clock.instant(), zone);
         return switch (asked.question()) {
             case Question.WhoSaw who -> whoSaw(who.what(), asked, most);
+            case Question.AskedFor value -> index.find(all(asked, askedFor(value.value())), most);
+            case Question.FailedAuthentication _ ->
+                index.find(all(asked, term("event.action", "authentication.failed")), most);
             case Question.Denials _ -> index.find(all(asked, term("event.action", "call.denied")), most);
             case Question.Failures _ -> index.find(all(asked, terms("event.action", FAILURES)), most);
             case Question.AfterHours _ -> afterHours(asked, most);
@@ -72,7 +74,7 @@ public final class Auditor {
             records.add(what);
         }
         var calls = new LinkedHashSet<String>();
-        index.find(all(asked, terms("tool.arguments", values(what))), MOST_RECORDS)
+        index.find(all(asked, askedFor(what)), MOST_RECORDS)
                 .forEach(received ->
                         calls.add(received.path("tool").path("call_id").asString("")));
         if (!calls.isEmpty()) {
@@ -102,11 +104,13 @@ public final class Auditor {
                 || at.getDayOfWeek().getValue() >= SATURDAY;
     }
 
-    private List<String> values(String what) {
-        var values = new ArrayList<String>();
-        values.add(what);
-        pseudonyms.ifPresent(keys -> values.addAll(keys.everyOf(what)));
-        return values;
+    /** In clear, or by a pseudonym under any of the keys. */
+    private ObjectNode askedFor(String value) {
+        var query = Json.mapper().createObjectNode();
+        var either = query.putObject("bool").put("minimum_should_match", 1).putArray("should");
+        either.add(term("tool.arguments", value));
+        pseudonyms.ifPresent(keys -> either.add(terms("tool.hashed_arguments", keys.everyOf(value))));
+        return query;
     }
 
     private static ObjectNode all(AskedQuestion asked, ObjectNode condition) {

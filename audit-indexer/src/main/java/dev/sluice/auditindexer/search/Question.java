@@ -7,6 +7,12 @@ sealed interface Question {
     /** Whose calls disclosed records that have to do with this: a record, or a value asked for. */
     record WhoSaw(String what) implements Question {}
 
+    /** Which calls were asked for this very value. */
+    record AskedFor(String value) implements Question {}
+
+    /** Which requests were refused because nobody knows whose they are. */
+    record FailedAuthentication() implements Question {}
+
     /** Which calls were refused. */
     record Denials() implements Question {}
 
@@ -28,6 +34,14 @@ sealed interface Question {
     /** How each can be put. */
     static List<String> forms() {
         return List.of(
-                "who saw WHAT", "denials", "failures", "after hours", "calls by AGENT", "calls with TOOL", "call ID");
+                "who saw WHAT",
+                "asked for VALUE",
+                "denials",
+                "failures",
+                "after hours",
+                "failed authentication",
+                "calls by AGENT",
+                "calls with TOOL",
+                "call ID");
     }
 }

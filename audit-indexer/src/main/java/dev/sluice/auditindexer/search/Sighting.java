@@ -1,5 +1,6 @@
 package dev.sluice.auditindexer.search;
 
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +22,26 @@ public final class Sighting {
     }
 
     private static String detail(JsonNode document) {
+        return switch (document.path("event").path("action").asString()) {
+            case "authentication.failed" ->
+                document.path("event").path("reason").asString("") + ": "
+                        + document.path("source").path("requests").asLong() + " from "
+                        + document.path("source").path("address").asString("many addresses");
+            case "policy.loaded" -> document.path("policy").path("hash").asString("") + " " + changes(document);
+            case "breaker.opened", "breaker.closed" ->
+                document.path("zoho").path("connection").asString("") + " "
+                        + document.path("quota").path("api").asString("");
+            default -> detailOfCall(document);
+        };
+    }
+
+    private static String changes(JsonNode document) {
+        var changes = new ArrayList<String>();
+        document.path("policy").path("changes").forEach(change -> changes.add(change.asString()));
+        return String.join("; ", changes);
+    }
+
+    private static String detailOfCall(JsonNode document) {
         var reason = document.path("event").path("reason").asString("");
         var error = document.path("error").path("code").asString("");
         var records = document.path("zoho").path("records");

@@ -29,6 +29,9 @@ class AskedQuestionTest {
         assertThat(parse("calls by executive-assistant today").question())
                 .isEqualTo(new Question.ByAgent("executive-assistant"));
         assertThat(parse("calls with search_contacts").question()).isEqualTo(new Question.WithTool("search_contacts"));
+        assertThat(parse("asked for Acme Corp today").question()).isEqualTo(new Question.AskedFor("Acme Corp"));
+        assertThat(parse("failed authentication in the last hour").question())
+                .isEqualTo(new Question.FailedAuthentication());
         assertThat(parse("call 0192-abc").question()).isEqualTo(new Question.OfCall("0192-abc"));
     }
 
