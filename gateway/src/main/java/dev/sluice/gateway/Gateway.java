@@ -10,13 +10,16 @@ import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.kafka.TopicProvisioner;
 import dev.sluice.common.program.Breakdowns;
 import dev.sluice.common.settings.InvalidSettings;
+import dev.sluice.gateway.access.AuditedPolicies;
 import dev.sluice.gateway.access.InvalidPolicy;
 import dev.sluice.gateway.access.LivePolicy;
 import dev.sluice.gateway.dispatch.CallDispatcher;
+import dev.sluice.gateway.dispatch.ToldArguments;
 import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.BearerAuthenticator;
 import dev.sluice.gateway.identity.CertificateAuthenticator;
+import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.TokenAuthenticator;
 import dev.sluice.gateway.identity.TokenRules;
 import dev.sluice.gateway.mcp.HttpServer;
@@ -30,15 +33,20 @@ import dev.sluice.gateway.tls.UnusableCertificate;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A gateway, put together: MCP in, decisions, calls out to the workers, results back. */
 public final class Gateway implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
     private final Publisher publisher;
     private final KafkaTasks tasks;
     private final Cancellations cancellations;
     private final CallDispatcher dispatcher;
     private final LivePolicy policy;
     private final TokenAuthenticator tokens;
+    private final FailedAuthentications failedAuthentications;
     private final HttpServer http;
 
     private Gateway(
@@ -48,6 +56,7 @@ public final class Gateway implements AutoCloseable {
             CallDispatcher dispatcher,
             LivePolicy policy,
             TokenAuthenticator tokens,
+            FailedAuthentications failedAuthentications,
             HttpServer http) {
         this.publisher = publisher;
         this.tasks = tasks;
@@ -55,6 +64,7 @@ public final class Gateway implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.policy = policy;
         this.tokens = tokens;
+        this.failedAuthentications = failedAuthentications;
         this.http = http;
     }
 
@@ -118,6 +128,11 @@ public final class Gateway implements AutoCloseable {
         var publisher =
                 new Publisher(kafka.producer(incarnation, settings.dispatch().publishing()));
         var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
+        if (settings.pseudonyms().isEmpty()) {
+            log.atWarn()
+                    .log("audit.pseudonym-keys is not set: what people look for and write is left out of the audit"
+                            + " trail, and cannot be searched for. 'openssl rand -base64 32' makes a key; set 1:KEY");
+        }
         var tasks = new KafkaTasks(
                 publisher,
                 topics.tasks(),
@@ -133,12 +148,19 @@ public final class Gateway implements AutoCloseable {
                 topics.results(),
                 kafka.reader(incarnation),
                 audit,
+                new ToldArguments(settings.pseudonyms()),
                 tasks::cancel,
                 incarnation,
                 clock,
                 breakdowns);
         tasks.start();
         dispatcher.start();
+
+        var failedAuthentications = new FailedAuthentications(audit);
+        failedAuthentications.start();
+        var auditedPolicies = new AuditedPolicies(audit);
+        auditedPolicies.follow(policy.get(), policy.hash());
+        policy.onReload(auditedPolicies::reloaded);
 
         var endpoint = new McpEndpoint(
                 settings.mcp(),
@@ -151,6 +173,7 @@ public final class Gateway implements AutoCloseable {
                 dispatcher,
                 tasks,
                 audit,
+                failedAuthentications,
                 incarnation,
                 clock);
         var cancellations = new Cancellations(
@@ -164,6 +187,7 @@ public final class Gateway implements AutoCloseable {
                 dispatcher,
                 policy,
                 tokens,
+                failedAuthentications,
                 HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
 
@@ -176,6 +200,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         http.close();
+        failedAuthentications.close();
         tokens.close();
         policy.close();
         dispatcher.close();

@@ -1,5 +1,6 @@
 package dev.sluice.gateway;
 
+import dev.sluice.common.audit.Pseudonyms;
 import dev.sluice.common.kafka.KafkaSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
@@ -9,6 +10,7 @@ import dev.sluice.gateway.mcp.McpSettings;
 import dev.sluice.gateway.task.TaskSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyFile who may do what
  * @param policyCheckEvery how often is looked whether that has changed
  * @param declaredTools the file of the tools that an operator declared, if there is one
+ * @param pseudonyms what stands in the audit trail for values that must not; empty when no key is set
  */
 public record GatewaySettings(
         McpSettings mcp,
@@ -27,7 +30,8 @@ public record GatewaySettings(
         DispatchSettings dispatch,
         TaskSettings tasks,
         KafkaSettings kafka,
-        Topics topics) {
+        Topics topics,
+        Optional<Pseudonyms> pseudonyms) {
 
     /**
      * Reads them all.
@@ -45,7 +49,8 @@ public record GatewaySettings(
                 DispatchSettings.read(settings),
                 TaskSettings.read(settings),
                 kafka,
-                Topics.read(settings, kafka));
+                Topics.read(settings, kafka),
+                Pseudonyms.read(settings));
         settings.finish();
         return read;
     }

@@ -1,5 +1,7 @@
 package dev.sluice.worker;
 
+import dev.sluice.common.audit.AuditEvent;
+import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.KafkaAuditTrail;
 import dev.sluice.common.call.Incarnation;
 import dev.sluice.common.catalog.ToolCatalog;
@@ -79,9 +81,10 @@ public final class Worker implements AutoCloseable {
         new TopicProvisioner(kafka, settings.kafka())
                 .provision(settings.topics().all());
         var publisher = new Publisher(kafka.producer(incarnation, PATIENCE));
-        var quota = new WorkerQuota(settings, kafka, publisher, incarnation, clock);
+        var audit = new KafkaAuditTrail(publisher, settings.topics().audit(), incarnation, clock);
+        var quota = new WorkerQuota(settings, kafka, publisher, audit, incarnation, clock);
         return settings.roles().contains(Role.CALLS)
-                ? carryingOutCalls(settings, catalog, tools, breakdowns, kafka, publisher, quota, incarnation)
+                ? carryingOutCalls(settings, catalog, tools, breakdowns, kafka, publisher, audit, quota, incarnation)
                 : keepingTheLedger(publisher, quota);
     }
 
@@ -92,15 +95,20 @@ public final class Worker implements AutoCloseable {
             Breakdowns breakdowns,
             KafkaClients kafka,
             Publisher publisher,
+            AuditTrail audit,
             WorkerQuota quota,
             String incarnation)
             throws InterruptedException {
         var clock = InstantSource.system();
         var topics = settings.topics();
-        var audit = new KafkaAuditTrail(publisher, topics.audit(), incarnation, clock);
         var ledger = new KafkaWriteLedger(topics.writes(), publisher, () -> kafka.reader(incarnation + "-ledger"));
         var tokens = new KafkaTokenLog(topics.tokens(), publisher, kafka.reader(incarnation + "-tokens"));
-        var zoho = new ZohoConnections(settings.zoho(), tokens, quota.permits(), clock);
+        var zoho = new ZohoConnections(
+                settings.zoho(),
+                tokens,
+                quota.permits(),
+                clock,
+                (connection, fallback) -> audit.tell(new AuditEvent.CredentialsRotated(connection, fallback)));
 
         var statuses = new StatusPublisher(publisher, topics.results(), topics.tasks(), clock);
         var openCalls = new OpenCalls(statuses);

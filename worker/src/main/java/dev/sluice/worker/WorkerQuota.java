@@ -1,10 +1,12 @@
 package dev.sluice.worker;
 
+import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.kafka.KafkaClients;
 import dev.sluice.common.kafka.Publisher;
 import dev.sluice.common.quota.QuotaReport;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.WorkerSettings.Role;
+import dev.sluice.worker.quota.AuditedBreakers;
 import dev.sluice.worker.quota.Backstop;
 import dev.sluice.worker.quota.LeasedPermits;
 import dev.sluice.worker.quota.Permits;
@@ -33,29 +35,39 @@ final class WorkerQuota implements AutoCloseable {
     private final Savings savings = new Savings();
     private final @Nullable LedgerService ledger;
     private final @Nullable LeasedPermits permits;
-    private final @Nullable QuotaListener listener;
+    private final QuotaListener listener;
 
     WorkerQuota(
-            WorkerSettings settings, KafkaClients kafka, Publisher publisher, String incarnation, InstantSource clock) {
+            WorkerSettings settings,
+            KafkaClients kafka,
+            Publisher publisher,
+            AuditTrail audit,
+            String incarnation,
+            InstantSource clock) {
         this.incarnation = incarnation;
         this.topics = settings.topics();
         this.publisher = publisher;
         this.ledger = settings.roles().contains(Role.LEDGER)
                 ? new LedgerService(settings.kafka(), topics, settings.quota(), incarnation)
                 : null;
+        var breakers = new AuditedBreakers(incarnation, audit, clock.instant());
+        var consumer = kafka.committedReader(incarnation + "-leases");
         if (settings.roles().contains(Role.CALLS)) {
-            this.permits = new LeasedPermits(
+            var leased = new LeasedPermits(
                     incarnation,
                     settings.zoho().requestTimeout().plus(LATE),
                     this::report,
                     new Backstop(settings.quota().plans()),
                     savings,
                     clock);
-            this.listener =
-                    new QuotaListener(topics, kafka.committedReader(incarnation + "-leases"), incarnation, permits);
+            this.permits = leased;
+            this.listener = new QuotaListener(topics, consumer, incarnation, leased::received, state -> {
+                leased.received(state);
+                breakers.follow(state);
+            });
         } else {
             this.permits = null;
-            this.listener = null;
+            this.listener = new QuotaListener(topics, consumer, incarnation, _ -> {}, breakers::follow);
         }
     }
 
@@ -63,9 +75,7 @@ final class WorkerQuota implements AutoCloseable {
         if (ledger != null) {
             ledger.start();
         }
-        if (listener != null) {
-            listener.start();
-        }
+        listener.start();
         if (permits != null) {
             permits.start();
         }
@@ -98,9 +108,7 @@ final class WorkerQuota implements AutoCloseable {
         if (permits != null) {
             permits.close();
         }
-        if (listener != null) {
-            listener.close();
-        }
+        listener.close();
         if (ledger != null) {
             ledger.close();
         }

@@ -74,7 +74,10 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A worker has taken the call up. Of a write, this is acknowledged before anything is sent to Zoho. */
+    /**
+     * A worker is about to ask Zoho, once this is acknowledged. Told of every write; of a read, whose reception says as
+     * much, only where the worker has to make sure that the trail can be written.
+     */
     record CallStarted(CallSubject call) implements OfCall {
         public CallStarted {
             Objects.requireNonNull(call, "call");
@@ -111,7 +114,7 @@ public sealed interface AuditEvent {
      * The call ended without an answer.
      *
      * @param code the kind of failure
-     * @param message what the caller is told
+     * @param message what the caller is told, without what may not stand here in clear
      */
     record CallFailed(
             CallSubject call,

@@ -18,9 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param outputSchema JSON Schema 2020-12 of the structured answer
  * @param zohoScopes the least OAuth scopes it needs
  * @param zohoRequests the most requests to Zoho that one call makes
- * @param clearArguments the arguments whose values may stand in the audit trail as they are; others are withheld
+ * @param clearArguments the arguments whose values may stand in the audit trail as they are
  * @param recordWritten of a write, the arguments that together name the record written to, in order
  * @param taskSupport whether its calls are given out as tasks; where nothing is said, those that take long are
+ * @param hashedArguments the arguments that stand in the audit trail by their pseudonyms: what people look for, and what
+ *     they write. Of an argument that is neither here nor among the clear ones, the trail says nothing
  * @param cacheSeconds of a read, for how long its answer may be given to others who ask the same; absent, not at all
  */
 public record ToolDefinition(
@@ -35,6 +37,7 @@ public record ToolDefinition(
         List<String> clearArguments,
         @JsonProperty @Nullable List<String> recordWritten,
         @JsonProperty @Nullable TaskSupport taskSupport,
+        @JsonProperty @Nullable List<String> hashedArguments,
         @JsonProperty @Nullable Integer cacheSeconds) {
     public ToolDefinition {
         Objects.requireNonNull(name, "name");
@@ -47,6 +50,7 @@ public record ToolDefinition(
         clearArguments = List.copyOf(clearArguments);
         recordWritten = recordWritten == null ? List.of() : List.copyOf(recordWritten);
         taskSupport = Objects.requireNonNullElse(taskSupport, TaskSupport.OPTIONAL);
+        hashedArguments = hashedArguments == null ? List.of() : List.copyOf(hashedArguments);
         if (zohoRequests < 1) {
             throw new IllegalArgumentException(name + " states no number of Zoho requests");
         }
@@ -62,7 +66,7 @@ public record ToolDefinition(
         }
     }
 
-    /** A tool whose long calls are given out as tasks, and whose answers are not kept. */
+    /** A tool whose long calls are given out as tasks, whose answers are not kept, and of which the audit trail knows little. */
     public ToolDefinition(
             String name,
             String title,
@@ -86,7 +90,13 @@ public record ToolDefinition(
                 clearArguments,
                 recordWritten,
                 null,
+                null,
                 null);
+    }
+
+    /** The arguments that stand in the audit trail by their pseudonyms. */
+    public List<String> hashed() {
+        return Objects.requireNonNull(hashedArguments);
     }
 
     /** Whether its calls are given out as tasks. */
@@ -118,6 +128,7 @@ public record ToolDefinition(
                 clearArguments,
                 recordWritten,
                 taskSupport,
+                hashedArguments,
                 cacheSeconds);
     }
 

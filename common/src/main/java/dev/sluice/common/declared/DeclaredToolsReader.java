@@ -293,6 +293,10 @@ final class DeclaredToolsReader {
                         .toList(),
                 null,
                 null,
+                parameters.stream()
+                        .filter(parameter -> parameter.type() == Parameter.Type.TEXT)
+                        .map(Parameter::name)
+                        .toList(),
                 cacheSeconds == 0 ? null : cacheSeconds);
     }
 

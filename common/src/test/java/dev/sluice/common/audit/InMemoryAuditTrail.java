@@ -1,10 +1,12 @@
 package dev.sluice.common.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ public final class InMemoryAuditTrail implements AuditTrail {
     private final List<AuditRecord> records = new CopyOnWriteArrayList<>();
     private final List<AuditRecord> refused = new CopyOnWriteArrayList<>();
     private final AtomicLong sequence = new AtomicLong();
+    private final AtomicBoolean keptOfLate = new AtomicBoolean(true);
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     @Override
@@ -31,6 +34,21 @@ public final class InMemoryAuditTrail implements AuditTrail {
         }
         records.add(record);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void tell(AuditEvent event) {
+        var _ = record(event);
+    }
+
+    @Override
+    public boolean keptWithin(String subject, Duration time) {
+        return keptOfLate.get();
+    }
+
+    /** Whether an event is taken to have been kept a moment ago. */
+    public void keptOfLate(boolean kept) {
+        keptOfLate.set(kept);
     }
 
     public List<AuditEvent> events() {

@@ -50,6 +50,9 @@ final class DeclaredToolsTest {
                 .contains("deal_name")
                 .contains("truncated");
         assertThat(tool.definition().clearArguments()).containsExactly("least", "since", "open_only", "fresh");
+        assertThat(tool.definition().hashed())
+                .doesNotContainAnyElementsOf(tool.definition().clearArguments())
+                .isNotEmpty();
         assertThat(DeclaredTools.parse("tools.yaml", GOOD).catalog().find("deals_above"))
                 .isPresent();
         assertThat(DeclaredTools.parse("tools.yaml", GOOD).of("sales")).containsExactly("deals_above");

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -115,6 +117,16 @@ public final class AccessPolicy {
     /** Whose each API key is. */
     public Map<KeyHash, Principal> keys() {
         return keys;
+    }
+
+    /** Each agent and each role, and in a line what it is: for whoever compares two policies. No key can be had of it. */
+    SortedMap<String, String> lines() {
+        var lines = new TreeMap<String, String>();
+        agents.values().forEach(agent -> lines.put("agent " + agent.name(), agent.line()));
+        toolsByRole.forEach((role, tools) -> lines.put(
+                "role " + role,
+                tools.stream().map(ToolDefinition::name).collect(Collectors.joining(", ", "tools ", ""))));
+        return lines;
     }
 
     /** Whose tokens are taken, and whose each of them is. */

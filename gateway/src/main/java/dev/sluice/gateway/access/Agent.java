@@ -4,6 +4,7 @@ import dev.sluice.common.access.Lane;
 import dev.sluice.gateway.cap.Caps;
 import dev.sluice.gateway.identity.KeyHash;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,27 @@ record Agent(
         Caps caps) {
     Agent {
         keys = List.copyOf(keys);
+    }
+
+    /** What it is, with the beginning of each key's hash. */
+    String line() {
+        var line = new StringBuilder("role " + role + ", connection " + connection);
+        if (lane != null) {
+            line.append(", lane ").append(lane.name().toLowerCase(Locale.ROOT));
+        }
+        if (weight != null) {
+            line.append(", weight ").append(weight);
+        }
+        if (caps.aMinute() != null) {
+            line.append(", calls a minute ").append(caps.aMinute());
+        }
+        if (caps.outstanding() != null) {
+            line.append(", calls at once ").append(caps.outstanding());
+        }
+        keys.stream()
+                .map(KeyHash::beginning)
+                .sorted()
+                .forEach(key -> line.append(", key ").append(key));
+        return line.toString();
     }
 }

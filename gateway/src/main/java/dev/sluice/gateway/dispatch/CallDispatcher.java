@@ -1,8 +1,6 @@
 package dev.sluice.gateway.dispatch;
 
-import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditTrail;
-import dev.sluice.common.audit.CallSubject;
 import dev.sluice.common.call.AffinityKey;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.CallId;
@@ -19,21 +17,18 @@ import dev.sluice.gateway.mcp.RunningCall;
 import dev.sluice.gateway.mcp.ToolCalls;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Publishes calls to the workers and awaits their results on one partition, chosen by the name of this gateway's
- * incarnation. A call is answered only when its reception is on record.
+ * incarnation. No worker gets to see a call whose reception is not on record.
  */
 public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CallDispatcher.class);
@@ -41,11 +36,16 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
     private final Publisher publisher;
     private final Topic<AffinityKey, ToolCall> calls;
     private final AuditTrail audit;
+    private final ToldArguments arguments;
     private final Function<CallId, CompletionStage<Void>> cancelling;
     private final ReplyAddress address;
     private final InstantSource clock;
     private final PendingCalls pending = new PendingCalls();
     private final ResultListener listener;
+
+    /** What waits for room in the producer must not be its own thread, which makes the room. */
+    private final ExecutorService publishing = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("dispatch-", 0).factory());
 
     /**
      * Dispatches by these parts.
@@ -58,6 +58,7 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
             Topic<CallId, ToolResult> results,
             Consumer<byte[], byte[]> resultConsumer,
             AuditTrail audit,
+            ToldArguments arguments,
             Function<CallId, CompletionStage<Void>> cancelling,
             String incarnation,
             InstantSource clock,
@@ -65,6 +66,7 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         this.publisher = publisher;
         this.calls = calls;
         this.audit = audit;
+        this.arguments = arguments;
         this.cancelling = cancelling;
         this.clock = clock;
         this.address = new ReplyAddress(incarnation, Math.floorMod(incarnation.hashCode(), results.partitions()));
@@ -97,27 +99,30 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         // The timer goes with the call: it does not keep what has long ended.
         var result =
                 mine.arrival().completeOnTimeout(outOfTime(call), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
-        var received = audit.record(
-                        new AuditEvent.CallReceived(CallSubject.of(call), clear(call.arguments(), tool), null))
-                .whenComplete((_, failure) -> refuseAfter(
-                        failure, "a call's reception could not be audited; it is not answered", call, tool));
-        // The two acknowledgements are awaited together: by the time a result comes, both are there.
-        mine.answerWith(result.thenCombine(received, (answer, _) -> answer).exceptionally(_ -> unavailable(tool)));
-        publish(call, tool, followUp);
+        mine.answerWith(result);
+        var _ = audit.record(arguments.of(call, tool))
+                .thenRunAsync(() -> publish(call, tool, followUp), publishing)
+                .exceptionally(failure -> {
+                    refuse(call, failure, "a call could not be put on record", unrecorded());
+                    return null;
+                });
         return mine;
     }
 
     @Override
     public void close() {
         listener.close();
+        publishing.close();
     }
 
     private void publish(ToolCall call, ToolDefinition tool, FollowUp followUp) {
         var record = calls.record(tool.affinity(call.grant().connection(), call.arguments()), call);
         new CallHeaders(call.id(), address, call.deadline(), followUp).writeTo(record.headers());
-        var _ = publisher
-                .publish(record)
-                .whenComplete((_, failure) -> refuseAfter(failure, "a call could not be published", call, tool));
+        var _ = publisher.publish(record).whenComplete((_, failure) -> {
+            if (failure != null) {
+                refuse(call, failure, "a call could not be published", unavailable(tool));
+            }
+        });
     }
 
     private void cancel(CallId callId) {
@@ -132,21 +137,19 @@ public final class CallDispatcher implements ToolCalls, AutoCloseable {
         });
     }
 
-    private void refuseAfter(@Nullable Throwable failure, String what, ToolCall call, ToolDefinition tool) {
-        if (failure != null) {
-            log.atWarn()
-                    .addKeyValue("callId", call.id())
-                    .addKeyValue("error", failure.toString())
-                    .log(what);
-            pending.end(call.id(), unavailable(tool));
-        }
+    private void refuse(ToolCall call, Throwable failure, String what, ToolResult told) {
+        log.atWarn()
+                .addKeyValue("callId", call.id())
+                .addKeyValue("error", failure.toString())
+                .log(what);
+        pending.end(call.id(), told);
     }
 
-    private static Map<String, JsonNode> clear(ObjectNode arguments, ToolDefinition tool) {
-        return arguments
-                .propertyStream()
-                .filter(argument -> tool.clearArguments().contains(argument.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** The call went no further. */
+    private static ToolResult unrecorded() {
+        return new ToolResult.Failed(new Failure.Unavailable(
+                "Sluice cannot put calls on record at the moment, so it did not take this one, and nothing was done."
+                        + " Try again in a few seconds."));
     }
 
     private static ToolResult unavailable(ToolDefinition tool) {

@@ -17,6 +17,8 @@ public final class KeyHash {
     /** How a key's hash is written, for messages. */
     public static final String FORM = "sha256: and 64 hexadecimal digits";
 
+    private static final int BEGINNING = "sha256:".length() + 8;
+
     private static final Pattern PATTERN = Pattern.compile("sha256:([0-9a-fA-F]{64})");
 
     private final byte[] digest;
@@ -44,6 +46,11 @@ public final class KeyHash {
             throw new IllegalArgumentException("a key's hash is " + FORM);
         }
         return new KeyHash(HexFormat.of().parseHex(match.group(1)));
+    }
+
+    /** Enough of it to tell keys of one policy apart. */
+    public String beginning() {
+        return toString().substring(0, BEGINNING);
     }
 
     /** Compares in a time that does not tell how much of the two is alike. */

@@ -4,6 +4,7 @@ import dev.sluice.common.access.Principal;
 import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.Credentials;
+import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.TokenRules;
 import io.javalin.http.Context;
 import java.security.cert.X509Certificate;
@@ -21,16 +22,22 @@ final class Admission {
     private final Authenticator authenticator;
     private final Supplier<TokenRules> tokens;
     private final Challenge challenge;
+    private final FailedAuthentications failures;
 
     /**
      * Lets in whom this authenticator knows.
      *
      * @param tokens whose tokens are taken at the moment
      */
-    Admission(Authenticator authenticator, Supplier<TokenRules> tokens, Challenge challenge) {
+    Admission(
+            Authenticator authenticator,
+            Supplier<TokenRules> tokens,
+            Challenge challenge,
+            FailedAuthentications failures) {
         this.authenticator = authenticator;
         this.tokens = tokens;
         this.challenge = challenge;
+        this.failures = failures;
     }
 
     /**
@@ -42,19 +49,25 @@ final class Admission {
         var credentials = new Credentials(Collections.list(ctx.req().getHeaders("Authorization")), certificate(ctx));
         return switch (authenticator.authenticate(credentials)) {
             case Authentication.Authenticated(Principal principal) -> principal;
-            case Authentication.Missing _ ->
+            case Authentication.Missing _ -> {
+                failures.count(ctx.req().getRemoteAddr(), "no credentials");
                 throw unauthenticated(
                         tokens.get().issuers().isEmpty()
                                 ? "an API key is needed: send the header Authorization: Bearer and the key"
                                 : "an API key or a token is needed: send the header Authorization: Bearer and one of them",
                         challenge.missing(tokens.get().scopesOfAll()));
-            case Authentication.Refused(String reason) ->
+            }
+            case Authentication.Refused(String reason) -> {
+                failures.count(ctx.req().getRemoteAddr(), reason);
                 throw unauthenticated(
                         "not authenticated: " + reason,
                         challenge.invalid(reason, tokens.get().scopesOfAll()));
-            case Authentication.InsufficientScope(SortedSet<String> needed, String reason) ->
+            }
+            case Authentication.InsufficientScope(SortedSet<String> needed, String reason) -> {
+                failures.count(ctx.req().getRemoteAddr(), reason);
                 throw new RequestRefused(403, ErrorCode.DENIED, "not permitted: " + reason)
                         .with("WWW-Authenticate", challenge.insufficient(reason, needed));
+            }
             case Authentication.Unknown(String reason) ->
                 throw new RequestRefused(
                                 503,

@@ -6,6 +6,7 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.Authenticator;
+import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.OAuthSettings;
 import dev.sluice.gateway.identity.TokenRules;
 import dev.sluice.gateway.prompt.PromptCatalog;
@@ -58,12 +59,13 @@ public final class McpEndpoint {
             ToolCalls calls,
             Tasks tasks,
             AuditTrail audit,
+            FailedAuthentications failedAuthentications,
             String gateway,
             InstantSource clock) {
         this.guard = new RequestGuard(settings);
         Supplier<TokenRules> tokens = () -> policy.get().tokens();
         this.metadata = new ResourceMetadata(oauth, tokens);
-        this.admission = new Admission(authenticator, tokens, new Challenge(metadata.url()));
+        this.admission = new Admission(authenticator, tokens, new Challenge(metadata.url()), failedAuthentications);
         this.body = new RequestBody(settings.maxBodyBytes(), settings.idleTimeout());
         this.policy = policy;
         this.prompts = prompts;

@@ -141,9 +141,18 @@ final class ToolCaller {
 
     /** A refusal is sent once it is recorded, so that nobody can probe unseen. */
     private CompletionStage<StartedCall> deny(CallSubject call, String reason) {
-        return audit.record(new AuditEvent.CallDenied(call, reason)).thenApply(_ -> {
-            throw denial.apply(reason);
+        return audit.record(new AuditEvent.CallDenied(call, reason)).handle((_, failure) -> {
+            throw failure == null ? denial.apply(reason) : unrecorded();
         });
+    }
+
+    private static RequestRefused unrecorded() {
+        return new RequestRefused(
+                        503,
+                        ErrorCode.INTERNAL_ERROR,
+                        "Sluice cannot put calls on record at the moment, so it did not decide on this one, and nothing"
+                                + " was done. Try again in a few seconds")
+                .with("Retry-After", "10");
     }
 
     private ToolDefinition tool(McpRequest request, Principal principal) {

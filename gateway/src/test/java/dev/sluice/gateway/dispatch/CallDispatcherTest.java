@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.KafkaAuditTrail;
+import dev.sluice.common.audit.Pseudonyms;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.FollowUp;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +52,9 @@ class CallDispatcherTest {
             Math.floorMod(ME.hashCode(), TOPICS.results().partitions());
     private static final ToolResult ANSWER = new ToolResult.Answered(raw("{\"a\":1}"), "one");
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Pseudonyms PSEUDONYMS = Pseudonyms.read(new SettingsReader(SettingsSource.of(
+                    Map.of("audit.pseudonym-keys", "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="))))
+            .orElseThrow();
 
     private final MockProducer<byte[], byte[]> calls =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -65,6 +70,7 @@ class CallDispatcherTest {
             TOPICS.results(),
             results,
             new KafkaAuditTrail(new Publisher(audit), TOPICS.audit(), ME, () -> now),
+            new ToldArguments(Optional.of(PSEUDONYMS)),
             _ -> CompletableFuture.completedFuture(null),
             ME,
             () -> now,
@@ -101,55 +107,59 @@ class CallDispatcherTest {
     }
 
     @Test
-    void receptionIsOnRecordWithTheArgumentsThatMayStandInClear() {
+    void receptionIsOnRecordWithWhatMayStandInClearAndPseudonymsOfTheRest() {
         var _ = dispatch(TestCalls.note());
 
-        var event = TOPICS.audit()
-                .values()
-                .decode(audit.history().getFirst().value())
-                .event();
-        assertThat(event)
-                .isInstanceOfSatisfying(
-                        AuditEvent.CallReceived.class,
-                        received -> assertThat(received.arguments())
-                                .containsKeys("module", "record_id")
-                                .doesNotContainKey("note"));
+        assertThat(received(audit).arguments()).containsOnlyKeys("module", "record_id");
+        assertThat(received(audit).hashedArguments())
+                .containsEntry(
+                        "note",
+                        List.of(PSEUDONYMS.of(
+                                TestCalls.note().arguments().path("note").asString())));
     }
 
     @Test
-    void anAnswerWaitsUntilItsReceptionIsOnRecord() {
-        var call = TestCalls.search();
-        var result = dispatch(call);
-        calls.completeNext();
+    void withoutAKeyWhatMayNotStandInClearIsLeftOut() {
+        var told = new ToldArguments(Optional.empty())
+                .of(
+                        TestCalls.note(),
+                        ToolCatalog.standard().find("create_crm_note").orElseThrow());
 
-        receive(call, ME, ANSWER);
-        Awaitility.await().until(() -> dispatcher.waiting() == 0);
-        assertThat(result).isNotDone();
+        assertThat(told.arguments()).containsOnlyKeys("module", "record_id");
+        assertThat(told.hashedArguments()).isNull();
+    }
+
+    @Test
+    void noWorkerSeesACallBeforeItsReceptionIsOnRecord() {
+        var result = dispatch(TestCalls.search());
+        assertThat(calls.history()).isEmpty();
 
         audit.completeNext();
-        assertThat(result).succeedsWithin(SOON).isEqualTo(ANSWER);
+
+        Awaitility.await().until(() -> calls.history().size() == 1);
+        assertThat(result).isNotDone();
     }
 
     @Test
-    void aCallWhoseReceptionCannotBeAuditedIsRefusedAtOnce() {
-        var result = dispatch(TestCalls.search());
-        calls.completeNext();
+    void aCallWhoseReceptionCannotBeAuditedIsToBeTriedAgainAndNoWorkerSeesIt() {
+        var result = dispatch(TestCalls.note());
 
         audit.errorNext(new TimeoutException("the record expired"));
 
         assertThat(failure(result)).isInstanceOf(Failure.Unavailable.class);
+        assertThat(failure(result).message()).contains("nothing was done").contains("Try again in a few seconds");
         Awaitility.await().until(() -> dispatcher.waiting() == 0);
+        assertThat(calls.history()).isEmpty();
     }
 
     @Test
     void aCallThatCannotBePublishedIsToBeTriedAgainAndAWriteToBeLookedForFirst() {
         var read = dispatch(TestCalls.search());
+        audit.completeNext();
+        Awaitility.await().until(() -> calls.errorNext(new TimeoutException("no broker")));
         var write = dispatch(TestCalls.note());
         audit.completeNext();
-        audit.completeNext();
-
-        calls.errorNext(new TimeoutException("no broker"));
-        calls.errorNext(new TimeoutException("no broker"));
+        Awaitility.await().until(() -> calls.errorNext(new TimeoutException("no broker")));
 
         assertThat(failure(read).message()).contains("Try again");
         assertThat(failure(write).message()).contains("look at the record");
@@ -227,8 +237,15 @@ class CallDispatcherTest {
     }
 
     private void acknowledge() {
-        calls.completeNext();
         audit.completeNext();
+        Awaitility.await().until(calls::completeNext);
+    }
+
+    private static AuditEvent.CallReceived received(MockProducer<byte[], byte[]> audit) {
+        return (AuditEvent.CallReceived) TOPICS.audit()
+                .values()
+                .decode(audit.history().getFirst().value())
+                .event();
     }
 
     private void receive(ToolCall call, String gateway, ToolResult result) {

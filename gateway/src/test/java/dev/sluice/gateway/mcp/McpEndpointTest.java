@@ -308,14 +308,30 @@ class McpEndpointTest {
     }
 
     @Test
-    void aRefusalThatCannotBeRecordedIsNotARefusalButADefect() {
+    void aRefusalThatCannotBeRecordedIsNoneAndIsToBeTriedAgain() {
         gateway.audit.failWith(new IllegalStateException("broker secret-host is away"));
 
         var response = gateway.call("get_overdue_invoices", "{}");
 
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(code(response)).isEqualTo(-32603);
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        assertThat(message(response)).contains("nothing was done").contains("Try again");
         assertThat(response.body()).doesNotContain("secret-host", "Exception", "\tat ");
+    }
+
+    @Test
+    void whoeverIsNotKnownIsOnRecordWithHisAddressAndWithoutHisKey() {
+        for (int i = 0; i < 3; i++) {
+            gateway.send(gateway.request("{}").setHeader("Authorization", "Bearer slc_wrong"));
+        }
+        gateway.send(gateway.request("{}").setHeader("Authorization", ""));
+
+        gateway.failedAuthentications.close();
+
+        assertThat(gateway.audit.events())
+                .containsExactlyInAnyOrder(
+                        new AuditEvent.AuthenticationFailed("no agent has this API key", "127.0.0.1", 3),
+                        new AuditEvent.AuthenticationFailed("no credentials", "127.0.0.1", 1));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.BearerAuthenticator;
 import dev.sluice.gateway.identity.CertificateAuthenticator;
+import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.KeyHash;
 import dev.sluice.gateway.identity.OAuthSettings;
 import dev.sluice.gateway.identity.TokenAuthenticator;
@@ -41,6 +42,7 @@ final class TestingGateway implements AutoCloseable {
     final InMemoryToolCalls calls = new InMemoryToolCalls();
     final InMemoryTasks tasks = new InMemoryTasks(() -> NOW);
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+    final FailedAuthentications failedAuthentications = new FailedAuthentications(audit);
     /** How often it was asked whose a request is: each time, its headers were there. */
     final AtomicInteger asked = new AtomicInteger();
 
@@ -78,6 +80,7 @@ final class TestingGateway implements AutoCloseable {
                 calls,
                 tasks,
                 audit,
+                failedAuthentications,
                 "gateway-test",
                 () -> NOW);
         server = HttpServer.start(settings, endpoint, ready::get);

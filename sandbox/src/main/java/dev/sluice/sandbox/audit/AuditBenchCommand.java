@@ -41,7 +41,7 @@ public final class AuditBenchCommand implements Callable<Integer> {
                     "for how long it is measured how soon events are found, under --rate events/s; 0 leaves it out")
     private int lagSeconds;
 
-    @Option(names = "--rate", defaultValue = "1500", description = "events/s meanwhile: three a call")
+    @Option(names = "--rate", defaultValue = "1000", description = "events/s meanwhile: two a call")
     private int rate;
 
     @Override

@@ -1,8 +1,14 @@
 package dev.sluice.sandbox.audit;
 
 import dev.sluice.auditindexer.AuditIndexerMain;
+import dev.sluice.auditindexer.index.AuditStore;
+import dev.sluice.auditindexer.index.IndexSettings;
+import dev.sluice.auditindexer.search.Auditor;
+import dev.sluice.common.audit.Pseudonyms;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.program.Program;
+import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.common.settings.SettingsSource;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxFailed;
 import java.io.IOException;
@@ -10,13 +16,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Asks a sandbox's audit trail as an auditor does: with the indexer's commands, and OpenSearch's own API. */
 public final class AuditDesk implements AutoCloseable {
     private static final String ALIAS = "/sluice-audit";
+    private static final int MOST = 100;
 
     private final Sandbox sandbox;
     private final URI openSearch;
@@ -29,7 +39,22 @@ public final class AuditDesk implements AutoCloseable {
 
     /** Runs {@code audit-indexer search}; what it finds is printed. Returns the exit code. */
     public int search(String question) {
-        return run("search", List.of(question), "index.urls");
+        var keys = "audit.pseudonym-keys=" + sandbox.pseudonymKeys().reveal();
+        return run("search", List.of(question, "--set", keys), "index.urls");
+    }
+
+    /** What {@code audit-indexer search} would find. */
+    public List<JsonNode> find(String question) {
+        var settings = new SettingsReader(SettingsSource.of(Map.of(
+                "index.urls",
+                openSearch.toString(),
+                "audit.pseudonym-keys",
+                sandbox.pseudonymKeys().reveal())));
+        try (var store = AuditStore.open(IndexSettings.read(settings))) {
+            return new Auditor(
+                            store.search(), Pseudonyms.read(settings), InstantSource.system(), ZoneId.systemDefault())
+                    .ask(question, MOST);
+        }
     }
 
     /** Runs {@code audit-indexer verify} with the public key alone; what it finds is printed. Returns the exit code. */

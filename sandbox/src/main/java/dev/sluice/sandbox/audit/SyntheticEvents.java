@@ -21,10 +21,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.node.IntNode;
 
-/** Events as gateways and workers tell them, without the calls: received, started and completed in turn. */
+/** Events as gateways and workers tell them of reads, without the calls: received and completed in turn. */
 final class SyntheticEvents {
     private static final int AT_ONCE = 5000;
     private static final int CONTACTS = 5000;
+    private static final String PSEUDONYM = "hmac:1:G2qoXd6fQqZ6Pv8I6vF_6Cp76t3GK-G8BfHIOSl4t5s";
     private static final SentRequest QUERY =
             new SentRequest("crm", "POST /crm/v8/coql", "200", 1, Duration.ofMillis(40));
 
@@ -60,16 +61,16 @@ final class SyntheticEvents {
 
     private CompletableFuture<Void> send(UUID id) {
         long number = sequence++;
+        long which = number / 2;
         var call = new CallSubject(
-                new CallId("synthetic-" + number / 3),
-                new Principal("agent-" + number % 7, number % 2 == 0 ? "executive" : "customer-service"),
-                number % 5 == 0 ? "get_contact_deals" : "search_contacts",
+                new CallId("synthetic-" + which),
+                new Principal("agent-" + which % 7, which % 2 == 0 ? "executive" : "customer-service"),
+                which % 5 == 0 ? "get_contact_deals" : "search_contacts",
                 "main");
-        var event = switch ((int) (number % 3)) {
-            case 0 -> new AuditEvent.CallReceived(call, Map.of("limit", new IntNode(5)), null);
-            case 1 -> new AuditEvent.CallStarted(call);
-            default ->
-                new AuditEvent.CallCompleted(
+        AuditEvent event = number % 2 == 0
+                ? new AuditEvent.CallReceived(
+                        call, Map.of("limit", new IntNode(5)), Map.of("query", List.of(PSEUDONYM)))
+                : new AuditEvent.CallCompleted(
                         call,
                         List.of(new RecordRef(
                                 "Contacts", String.valueOf(4_150_868_000_000_000_000L + number % CONTACTS))),
@@ -78,7 +79,6 @@ final class SyntheticEvents {
                         Duration.ofMillis(number % 90),
                         new ZohoUse(Duration.ZERO, List.of(QUERY)),
                         false);
-        };
         var record = new AuditRecord(id.toString(), Instant.now(), "worker-synthetic", number, event);
         return publisher.publish(topics.audit().record(event.subject(), record));
     }

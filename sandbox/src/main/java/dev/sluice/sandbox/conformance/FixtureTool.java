@@ -34,6 +34,7 @@ record FixtureTool(String name, String inputSchema, TaskSupport taskSupport, Fun
                 List.of(),
                 null,
                 taskSupport,
+                null,
                 null);
     }
 

@@ -141,6 +141,9 @@ final class Demo {
             }
             require(desk.count(seen) > 0, "the index does not know who saw the contact");
             require(desk.search(question) == 0, "the index cannot be searched");
+            var asked = "asked for Acme Corp in the last hour";
+            heading("And: " + asked + ", which the trail knows by its pseudonym only");
+            require(desk.search(asked) == 0, "the index cannot be searched");
             heading("And is the trail whole?");
             require(desk.verify("--whole-topic") == 0, "the audit trail is not whole");
         } catch (InterruptedException e) {
@@ -195,8 +198,7 @@ final class Demo {
 
     private static Line line(AuditEvent event) {
         return switch (event) {
-            case AuditEvent.CallReceived received ->
-                Line.of("received", received.call(), "arguments in clear: " + received.arguments());
+            case AuditEvent.CallReceived received -> Line.of("received", received.call(), arguments(received));
             case AuditEvent.CallDenied denied -> Line.of("denied", denied.call(), denied.reason());
             case AuditEvent.CallStarted started -> Line.of("started", started.call(), "");
             case AuditEvent.CallCompleted completed ->
@@ -214,6 +216,16 @@ final class Demo {
                 Line.of("reconciled", reconciled.call(), reconciled.found() ? "it was written" : "it is not there");
             case AuditEvent.OfSystem system -> new Line(system.getClass().getSimpleName(), "", "", system.subject());
         };
+    }
+
+    private static String arguments(AuditEvent.CallReceived received) {
+        var told = new ArrayList<String>();
+        received.arguments().forEach((name, value) -> told.add(name + "=" + value));
+        var hashed = received.hashedArguments();
+        if (hashed != null) {
+            hashed.keySet().forEach(name -> told.add(name + " hashed"));
+        }
+        return String.join(", ", told);
     }
 
     /** One event, as the table shows it. */

@@ -15,9 +15,9 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** A real Kafka broker, its own controller, on the loopback interface with its data in one folder. */
+/** A real Kafka broker on the loopback interface with its data in one folder; the first of a cluster is its controller. */
 public final class KafkaBroker implements AutoCloseable {
-    private static final int NODE = 1;
+    private static final int FIRST = 1;
 
     private final KafkaRaftServer server;
 
@@ -25,13 +25,30 @@ public final class KafkaBroker implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts on a folder, which is formatted when it is new. */
+    /** Starts the first of a cluster on a folder, which is formatted when it is new. */
     public static KafkaBroker start(Path folder, int port, int controllerPort) throws IOException {
+        return start(folder, FIRST, Uuid.randomUuid().toString(), port, controllerPort);
+    }
+
+    /**
+     * Starts one more of a cluster.
+     *
+     * @param node its number there
+     * @param controllerPort of the first
+     */
+    public static KafkaBroker join(Path folder, int node, String cluster, int port, int controllerPort)
+            throws IOException {
+        return start(folder, node, cluster, port, controllerPort);
+    }
+
+    private static KafkaBroker start(Path folder, int node, String cluster, int port, int controllerPort)
+            throws IOException {
         var logs = folder.resolve("log");
         if (!Files.exists(logs.resolve("meta.properties"))) {
-            format(logs);
+            format(logs, node, cluster);
         }
-        var server = new KafkaRaftServer(new KafkaConfig(properties(logs, port, controllerPort), false), Time.SYSTEM);
+        var server =
+                new KafkaRaftServer(new KafkaConfig(properties(logs, node, port, controllerPort), false), Time.SYSTEM);
         server.startup();
         return new KafkaBroker(server);
     }
@@ -42,11 +59,11 @@ public final class KafkaBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static void format(Path logs) throws IOException {
+    private static void format(Path logs, int node, String cluster) throws IOException {
         Files.createDirectories(logs);
         var formatter = new Formatter()
-                .setNodeId(NODE)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster)
                 .setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
@@ -61,13 +78,14 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static Properties properties(Path logs, int port, int controllerPort) {
+    private static Properties properties(Path logs, int node, int port, int controllerPort) {
         var properties = new Properties();
-        properties.put("process.roles", "broker,controller");
-        properties.put("node.id", String.valueOf(NODE));
-        properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
-        properties.put("listeners", "BROKER://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "BROKER://127.0.0.1:" + port);
+        var broker = "BROKER://127.0.0.1:" + port;
+        properties.put("process.roles", node == FIRST ? "broker,controller" : "broker");
+        properties.put("node.id", String.valueOf(node));
+        properties.put("controller.quorum.voters", FIRST + "@127.0.0.1:" + controllerPort);
+        properties.put("listeners", node == FIRST ? broker + ",CONTROLLER://127.0.0.1:" + controllerPort : broker);
+        properties.put("advertised.listeners", broker);
         properties.put("inter.broker.listener.name", "BROKER");
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("listener.security.protocol.map", "BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT");

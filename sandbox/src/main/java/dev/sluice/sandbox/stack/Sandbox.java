@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxOptions options;
     private final SandboxFiles files;
     private final Map<String, Secret> agents;
+    private final Secret pseudonymKeys;
     private final AotCaches caches = AotCaches.ofThisClassPath();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<Part> parts = new CopyOnWriteArrayList<>();
@@ -72,10 +74,11 @@ public final class Sandbox implements AutoCloseable {
     private int kafkaControllerPort;
     private Optional<URI> openSearch = Optional.empty();
 
-    private Sandbox(SandboxOptions options, SandboxFiles files, Map<String, Secret> agents) {
+    private Sandbox(SandboxOptions options, SandboxFiles files, Map<String, Secret> agents, Secret pseudonymKeys) {
         this.options = options;
         this.files = files;
         this.agents = agents;
+        this.pseudonymKeys = pseudonymKeys;
     }
 
     /**
@@ -88,7 +91,7 @@ public final class Sandbox implements AutoCloseable {
         Sandbox sandbox = null;
         try {
             var files = SandboxFiles.open(options.data().orElse(null));
-            sandbox = new Sandbox(options, files, files.writePolicy(options.extraAgents()));
+            sandbox = new Sandbox(options, files, files.writePolicy(options.extraAgents()), files.pseudonymKeys());
             sandbox.opened.push(files);
             sandbox.bringUp();
             return sandbox;
@@ -165,6 +168,11 @@ public final class Sandbox implements AutoCloseable {
         return SigningKey.publicFile(files.signingKey());
     }
 
+    /** By which values are found that the audit trail has pseudonyms of: the setting audit.pseudonym-keys. */
+    public Secret pseudonymKeys() {
+        return pseudonymKeys;
+    }
+
     /** How a worker of this sandbox reaches Zoho. */
     public ZohoSettings zohoSettings() {
         return ZohoSettings.read(new SettingsReader(SettingsSource.of(connection())));
@@ -183,6 +191,33 @@ public final class Sandbox implements AutoCloseable {
     /** Starts the broker anew, on the address and the data it had; the one before must be gone. */
     public void startKafkaAgain() throws IOException, InterruptedException {
         startBroker().awaitLine("kafka ready", STARTING);
+    }
+
+    /**
+     * Starts one more broker and returns once it answers. It is node 2 of the cluster, and holds nothing until something
+     * is moved there.
+     */
+    public Part addBroker() throws IOException, InterruptedException {
+        String cluster;
+        try (var admin = kafkaClients().admin("sandbox")) {
+            cluster = admin.describeCluster().clusterId().get();
+        } catch (ExecutionException e) {
+            throw new SandboxFailed("the broker does not say which cluster it is", e);
+        }
+        var name = KAFKA + "-2";
+        var broker = keep(ChildProcess.start(
+                name,
+                KafkaBrokerMain.class,
+                jvm("kafka", "-Xms96m", "-Xmx256m"),
+                List.of(
+                        files.kafka().resolveSibling(name).toString(),
+                        String.valueOf(Ports.free(1).getFirst()),
+                        String.valueOf(kafkaControllerPort),
+                        "2",
+                        cluster),
+                files.output(name)));
+        broker.awaitLine("kafka ready", STARTING);
+        return broker;
     }
 
     /** Starts one more audit indexer and returns once it takes events. */
@@ -215,6 +250,7 @@ public final class Sandbox implements AutoCloseable {
         openSearch.ifPresent(url -> {
             line.put("opensearch", url.toString());
             line.put("auditKey", verificationKey().toString());
+            line.put("pseudonymKeys", pseudonymKeys.reveal());
         });
         var processes = new LinkedHashMap<String, List<Long>>();
         for (var part : parts) {
@@ -335,6 +371,7 @@ public final class Sandbox implements AutoCloseable {
         settings.put("http.port", String.valueOf(port));
         settings.put("policy.file", files.policy().toString());
         settings.put("tools.declared", files.declaredTools().toString());
+        settings.put("audit.pseudonym-keys", pseudonymKeys.reveal());
         if (options.isInProcess()) {
             var started = Gateway.start(GatewaySettings.read(reader("gateway", settings)), breakdownOf(name));
             keep(Part.inside(name, started));

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,18 @@ final class SandboxFiles implements AutoCloseable {
     /** The key that signs checkpoints; beside it, with {@code .pub} at its end, the one that verifies them. */
     Path signingKey() {
         return folder.resolve("audit-signing-key.pem");
+    }
+
+    /** The key under which the audit trail has pseudonyms, made where there is none yet. */
+    Secret pseudonymKeys() throws IOException {
+        var file = folder.resolve("audit-pseudonym-keys");
+        if (!Files.exists(file)) {
+            var key = new byte[32];
+            new SecureRandom().nextBytes(key);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, "1:" + Base64.getEncoder().encodeToString(key));
+        }
+        return new Secret(Files.readString(file));
     }
 
     Path output(String program) {

@@ -137,18 +137,18 @@ class LongCallsTest {
         int callers = 8;
         List<CompletableFuture<HttpResponse<String>>> lost;
         try (var audit = AuditReader.fromNow(
-                sandbox.kafkaClients().reader("started"), sandbox.topics().audit())) {
+                sandbox.kafkaClients().reader("received"), sandbox.topics().audit())) {
             lost = IntStream.range(0, callers)
                     .mapToObj(i -> http.sendAsync(keyed(0, i), BodyHandlers.ofString()))
                     .toList();
-            var started = new ArrayList<AuditEvent>();
+            var received = new ArrayList<AuditEvent>();
             Awaitility.await().until(() -> {
                 audit.poll(Duration.ofMillis(100), record -> {
-                    if (record.event() instanceof AuditEvent.CallStarted event) {
-                        started.add(event);
+                    if (record.event() instanceof AuditEvent.CallReceived event) {
+                        received.add(event);
                     }
                 });
-                return started.size() == callers;
+                return received.size() == callers;
             });
         }
 

@@ -36,11 +36,15 @@ public final class AccessTokens {
     private final InstantSource clock;
     private final TokenFailures failures;
     private final TokenBoard board;
+    private final Rotations rotations;
 
     /** Guards what follows; the board's lock may be taken within it, never the other way round. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable CompletableFuture<Renewal> underWay;
+
+    /** Which credentials Zoho took last; read and written by the one renewal that is under way. */
+    private @Nullable String taken;
 
     private AccessTokens(
             String connection,
@@ -48,22 +52,35 @@ public final class AccessTokens {
             TokenEndpoint endpoint,
             InstantSource clock,
             TokenFailures failures,
-            TokenBoard board) {
+            TokenBoard board,
+            Rotations rotations) {
         this.connection = connection;
         this.source = source;
         this.endpoint = endpoint;
         this.clock = clock;
         this.failures = failures;
         this.board = board;
+        this.rotations = rotations;
     }
 
     /** The tokens of a connection, of which the log tells from now on. */
     public static AccessTokens follow(
             TokenLog log, String connection, CredentialSource source, TokenEndpoint endpoint, InstantSource clock) {
+        return follow(log, connection, source, endpoint, clock, Rotations.UNTOLD);
+    }
+
+    /** The same, telling when the credentials are others than before. */
+    public static AccessTokens follow(
+            TokenLog log,
+            String connection,
+            CredentialSource source,
+            TokenEndpoint endpoint,
+            InstantSource clock,
+            Rotations rotations) {
         var failures = new TokenFailures(connection);
         var board = new TokenBoard(connection, log, clock, failures);
         log.follow(connection, board::read);
-        return new AccessTokens(connection, source, endpoint, clock, failures, board);
+        return new AccessTokens(connection, source, endpoint, clock, failures, board, rotations);
     }
 
     /**
@@ -180,6 +197,7 @@ public final class AccessTokens {
             case TokenReply.Issued issued -> {
                 var fresh = new AccessToken(issued.value(), issued.apiDomain(), clock.instant(), issued.life());
                 board.succeed(claim, chosen, fresh);
+                tellRotation(chosen, !chosen.equals(current));
                 log.atInfo().addKeyValue("connection", connection).log("access token renewed");
                 yield Optional.of(new Renewal.Done(fresh));
             }
@@ -199,6 +217,14 @@ public final class AccessTokens {
             case TokenReply.Unavailable away ->
                 Optional.of(failed(claim, chosen, TokenFailure.UNAVAILABLE, away.why(), away.arrived(), afterOutage()));
         };
+    }
+
+    private void tellRotation(ZohoCredentials chosen, boolean fallback) {
+        var before = taken;
+        taken = TokenSeal.fingerprint(chosen);
+        if (before != null && !before.equals(taken)) {
+            rotations.rotated(connection, fallback);
+        }
     }
 
     private Renewal failed(

@@ -31,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Invoker {
     private static final Logger log = LoggerFactory.getLogger(Invoker.class);
 
+    private static final Duration OF_LATE = Duration.ofSeconds(1);
+
     private final ToolCatalog catalog;
     private final Map<String, Tool> tools;
     private final Reads reads;
@@ -88,7 +90,7 @@ public final class Invoker {
             var outcome = open.carryOut(() -> uncancelled(call, subject, partition, open));
             var took = Duration.ofNanos(System.nanoTime() - startedNanos);
             var result = result(call, outcome);
-            for (var event : endings(subject, outcome, took, open)) {
+            for (var event : endings(call, outcome, took, open)) {
                 var ending = audit.stamp(event);
                 ResultPublisher.persistently(() -> audit.keep(ending));
             }
@@ -126,8 +128,7 @@ public final class Invoker {
                     + "; gateways and workers are of different versions. Tell the operator of Sluice."));
         }
         if (call.expired(clock.instant())) {
-            return new Outcome.Failed(
-                    new Failure.Expired("The call waited past its deadline and was not carried out. Ask again."));
+            return expired();
         }
         try {
             return answer(call, definition.get(), tool, subject, partition);
@@ -147,46 +148,65 @@ public final class Invoker {
             throws InterruptedException {
         return switch (definition.effect()) {
             case READ -> {
-                // Not waited for: the completion, which is, follows it on the same partition of the audit trail.
-                var _ = audit.record(new AuditEvent.CallStarted(subject));
-                yield reads.answer(call, definition, tool);
+                makeSureOfTrail(subject);
+                yield call.expired(clock.instant()) ? expired() : reads.answer(call, definition, tool);
             }
             case WRITE -> writes.answer(call, definition, tool, subject, partition);
         };
+    }
+
+    /**
+     * Zoho is asked only while the audit trail can be written. That a read began needs no event: its reception, which
+     * was acknowledged before it came here, says as much. Where the trail has not been seen to be written of late, its
+     * start is told all the same, and waited for.
+     */
+    private void makeSureOfTrail(CallSubject subject) throws InterruptedException {
+        if (!audit.keptWithin(subject.callId().value(), OF_LATE)) {
+            var started = audit.stamp(new AuditEvent.CallStarted(subject));
+            ResultPublisher.persistently(() -> audit.keep(started));
+        }
+    }
+
+    private static Outcome expired() {
+        return new Outcome.Failed(
+                new Failure.Expired("The call waited past its deadline and was not carried out. Ask again."));
     }
 
     private static Failure cancelled() {
         return new Failure.Cancelled("The call was cancelled by its caller; nothing was written.");
     }
 
-    private static List<AuditEvent> endings(CallSubject subject, Outcome outcome, Duration took, OpenCall open) {
+    private List<AuditEvent> endings(ToolCall call, Outcome outcome, Duration took, OpenCall open) {
         if (!open.cancelled()) {
-            return List.of(ending(subject, outcome, took));
+            return List.of(ending(call, outcome, took));
         }
-        var cancelled = new AuditEvent.CallCancelled(
-                subject, open.committed(), outcome.zoho().requests(), took, outcome.zoho());
-        return open.committed() ? List.of(ending(subject, outcome, took), cancelled) : List.of(cancelled);
+        var zoho = outcome.zoho();
+        var cancelled =
+                new AuditEvent.CallCancelled(CallSubject.of(call), open.committed(), zoho.requests(), took, zoho);
+        return open.committed() ? List.of(ending(call, outcome, took), cancelled) : List.of(cancelled);
     }
 
-    private static AuditEvent ending(CallSubject subject, Outcome outcome, Duration took) {
+    private AuditEvent ending(ToolCall call, Outcome outcome, Duration took) {
         return switch (outcome) {
             case Outcome.Answered answered ->
                 new AuditEvent.CallCompleted(
-                        subject,
+                        CallSubject.of(call),
                         answered.answer().records(),
                         answered.zoho().requests(),
                         answered.joined(),
                         took,
                         answered.zoho(),
                         answered.cached() != null);
-            case Outcome.Failed failed -> ending(subject, failed.failure(), failed.zoho(), took);
+            case Outcome.Failed failed -> ending(call, failed.failure(), failed.zoho(), took);
         };
     }
 
-    private static AuditEvent ending(CallSubject subject, Failure failure, ZohoUse zoho, Duration took) {
+    private AuditEvent ending(ToolCall call, Failure failure, ZohoUse zoho, Duration took) {
+        var subject = CallSubject.of(call);
+        var message = AuditedMessage.of(failure.message(), call, catalog.find(call.tool()));
         return switch (failure) {
-            case Failure.Expired(String message) -> new AuditEvent.CallExpired(subject, message, took, zoho);
-            case Failure.InDoubt(String message) -> new AuditEvent.CallInDoubt(subject, message, took, zoho);
+            case Failure.Expired _ -> new AuditEvent.CallExpired(subject, message, took, zoho);
+            case Failure.InDoubt _ -> new AuditEvent.CallInDoubt(subject, message, took, zoho);
             case Failure.Invalid _,
                     Failure.NotFound _,
                     Failure.NotPermitted _,
@@ -194,7 +214,7 @@ public final class Invoker {
                     Failure.Unavailable _,
                     Failure.Defect _,
                     Failure.Cancelled _ ->
-                new AuditEvent.CallFailed(subject, failure.code(), failure.message(), zoho.requests(), took, zoho);
+                new AuditEvent.CallFailed(subject, failure.code(), message, zoho.requests(), took, zoho);
         };
     }
 

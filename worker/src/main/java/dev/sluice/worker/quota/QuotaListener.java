@@ -2,6 +2,8 @@ package dev.sluice.worker.quota;
 
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.program.Threads;
+import dev.sluice.common.quota.QuotaLease;
+import dev.sluice.common.quota.QuotaState;
 import dev.sluice.common.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes leases and states from the ledger to the permits. The consumer reads only what the ledger has committed. */
+/** Takes leases and states from the ledger to who waits for them. The consumer reads only what the ledger committed. */
 public final class QuotaListener implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(QuotaListener.class);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -27,16 +29,28 @@ public final class QuotaListener implements AutoCloseable {
     private final Topics topics;
     private final Consumer<byte[], byte[]> consumer;
     private final byte[] worker;
-    private final LeasedPermits permits;
+    private final Sink<QuotaLease> leases;
+    private final Sink<QuotaState> states;
     private final Thread thread;
     private volatile boolean stopping;
 
-    /** Opens it; nothing is read before {@link #start}. */
-    public QuotaListener(Topics topics, Consumer<byte[], byte[]> consumer, String worker, LeasedPermits permits) {
+    /**
+     * Opens it; nothing is read before {@link #start}.
+     *
+     * @param leases takes those of this worker
+     * @param states takes those of every ledger
+     */
+    public QuotaListener(
+            Topics topics,
+            Consumer<byte[], byte[]> consumer,
+            String worker,
+            Sink<QuotaLease> leases,
+            Sink<QuotaState> states) {
         this.topics = topics;
         this.consumer = consumer;
         this.worker = worker.getBytes(StandardCharsets.UTF_8);
-        this.permits = permits;
+        this.leases = leases;
+        this.states = states;
         this.thread = Thread.ofPlatform().name("quota-leases").daemon().unstarted(this::run);
     }
 
@@ -90,9 +104,9 @@ public final class QuotaListener implements AutoCloseable {
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.topic().equals(topics.quotaState().name())) {
-                permits.received(topics.quotaState().value(record));
+                states.take(topics.quotaState().value(record));
             } else if (Arrays.equals(record.key(), worker)) {
-                permits.received(topics.leases().value(record));
+                leases.take(topics.leases().value(record));
             }
         } catch (MalformedJson e) {
             log.atError()
@@ -101,5 +115,11 @@ public final class QuotaListener implements AutoCloseable {
                     .addKeyValue("error", e.getMessage())
                     .log("what the quota ledger said cannot be read and is passed over");
         }
+    }
+
+    /** Where what is read goes. It is called by the thread that reads, and does not keep it waiting. */
+    @FunctionalInterface
+    public interface Sink<T> {
+        void take(T told);
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.worker.credential.AccessTokens;
 import dev.sluice.worker.credential.LocalTokenLog;
+import dev.sluice.worker.credential.Rotations;
 import dev.sluice.worker.credential.TokenLog;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.Permits;
@@ -25,18 +26,35 @@ public final class ZohoConnections implements AutoCloseable {
         this(settings, new LocalTokenLog(clock), Permits.unmetered(), clock);
     }
 
-    /** Connections that share their access tokens with all who read this log, and whose every request needs a permit. */
+    /** The same with a quota, whose rotations of credentials are told to nobody. */
     public ZohoConnections(ZohoSettings settings, TokenLog tokens, Permits permits, InstantSource clock) {
+        this(settings, tokens, permits, clock, Rotations.UNTOLD);
+    }
+
+    /** Connections that share their access tokens with all who read this log, and whose every request needs a permit. */
+    public ZohoConnections(
+            ZohoSettings settings, TokenLog tokens, Permits permits, InstantSource clock, Rotations rotations) {
         this(
                 settings,
                 tokens,
                 permits,
                 clock,
-                new ApacheTransport(settings.maxConnections(), settings.connectTimeout()));
+                new ApacheTransport(settings.maxConnections(), settings.connectTimeout()),
+                rotations);
     }
 
     ZohoConnections(
             ZohoSettings settings, TokenLog tokens, Permits permits, InstantSource clock, ZohoTransport transport) {
+        this(settings, tokens, permits, clock, transport, Rotations.UNTOLD);
+    }
+
+    private ZohoConnections(
+            ZohoSettings settings,
+            TokenLog tokens,
+            Permits permits,
+            InstantSource clock,
+            ZohoTransport transport,
+            Rotations rotations) {
         this.permits = permits;
         this.settings = settings;
         this.transport = transport;
@@ -51,7 +69,8 @@ public final class ZohoConnections implements AutoCloseable {
                     connection.name(),
                     new ZohoConnection(
                             connection,
-                            AccessTokens.follow(tokens, connection.name(), connection.credentials(), endpoint, clock)));
+                            AccessTokens.follow(
+                                    tokens, connection.name(), connection.credentials(), endpoint, clock, rotations)));
         }
         this.connections = byName;
     }

@@ -30,6 +30,8 @@ final class SharedAccessTokensTest {
     /** The refresh token of each request for an access token. */
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
+    private final List<Boolean> rotations = new CopyOnWriteArrayList<>();
+
     @Test
     void whatOneIsGivenServesAll() {
         var first = worker(CREDENTIALS);
@@ -191,6 +193,34 @@ final class SharedAccessTokensTest {
     }
 
     @Test
+    void otherCredentialsThanBeforeAreToldOnce() {
+        var source = new Rotating(CREDENTIALS, null);
+        var worker = worker(source, _ -> issued());
+        worker.current(soon());
+        source.current = credentials("secret", "rotated");
+
+        for (int hour = 1; hour <= 3; hour++) {
+            clock.advance(HOUR);
+            worker.current(soon());
+        }
+
+        assertThat(rotations).containsExactly(false);
+    }
+
+    @Test
+    void goingBackToThoseBeforeTheCurrentOnesIsToldAsSuch() {
+        var source = new Rotating(credentials("secret", "first"), CREDENTIALS);
+        var worker = worker(source, SharedAccessTokensTest::unlessBroken);
+        worker.current(soon());
+        source.current = credentials("secret", "broken");
+
+        clock.advance(HOUR);
+        worker.current(soon());
+
+        assertThat(rotations).containsExactly(true);
+    }
+
+    @Test
     void andAllWorkersKnowItFromThenOn() {
         var first = worker(
                 new Rotating(credentials("secret", "broken"), CREDENTIALS), SharedAccessTokensTest::unlessBroken);
@@ -240,7 +270,8 @@ final class SharedAccessTokensTest {
                     asked.add(credentials.refreshToken().reveal());
                     return endpoint.apply(credentials);
                 },
-                clock);
+                clock,
+                (_, fallback) -> rotations.add(fallback));
     }
 
     private TokenReply issued() {
