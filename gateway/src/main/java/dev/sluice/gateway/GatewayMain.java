@@ -2,6 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.common.program.Program;
 import dev.sluice.common.settings.SettingsReader;
+import dev.sluice.gateway.access.PolicyCommand;
 import dev.sluice.gateway.identity.NewKeyCommand;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "gateway",
         mixinStandardHelpOptions = true,
         description = "Serves MCP to agents over HTTP and hands their calls to the workers.",
-        subcommands = NewKeyCommand.class)
+        subcommands = {NewKeyCommand.class, PolicyCommand.class})
 public final class GatewayMain extends Program {
 
     public static void main(String... arguments) {

@@ -24,6 +24,7 @@ import dev.sluice.worker.progress.CancellationListener;
 import dev.sluice.worker.progress.OpenCalls;
 import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.progress.StatusTeller;
+import dev.sluice.worker.redaction.Redactions;
 import dev.sluice.worker.token.KafkaTokenLog;
 import dev.sluice.worker.tool.Tool;
 import dev.sluice.worker.tool.Tools;
@@ -122,7 +123,8 @@ public final class Worker implements AutoCloseable {
                 new ChangeLog(publisher, kafka.reader(incarnation + "-changes"), topics.changes(), changes, breakdowns);
         var reads = new Reads(zoho, settings.cache(), changes, quota.savings(), clock);
         var writes = new Writes(zoho, ledger, audit, changeLog, clock);
-        var invoker = new Invoker(catalog, tools, reads, writes, audit, results, openCalls, clock);
+        var invoker = new Invoker(
+                catalog, tools, reads, writes, new Redactions(settings.fieldHash()), audit, results, openCalls, clock);
         var handler = new CallHandler(topics.calls(), topics.deadLetters(), invoker, results);
         var intake = new CallConsumer(
                 kafka.groupMember("workers", incarnation),

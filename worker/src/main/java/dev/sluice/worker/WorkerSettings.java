@@ -6,13 +6,19 @@ import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.intake.IntakeSettings;
 import dev.sluice.worker.invocation.CacheSettings;
 import dev.sluice.worker.quota.QuotaSettings;
+import dev.sluice.worker.redaction.FieldHash;
 import dev.sluice.worker.tool.ToolSettings;
 import dev.sluice.worker.zoho.ZohoSettings;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Everything a worker can be told. */
+/**
+ * Everything a worker can be told.
+ *
+ * @param fieldHash hashes the fields that a policy has hashed; without it they are dropped
+ */
 public record WorkerSettings(
         KafkaSettings kafka,
         Topics topics,
@@ -21,7 +27,8 @@ public record WorkerSettings(
         ToolSettings tools,
         CacheSettings cache,
         QuotaSettings quota,
-        Set<Role> roles) {
+        Set<Role> roles,
+        Optional<FieldHash> fieldHash) {
 
     /**
      * Reads them all.
@@ -41,7 +48,8 @@ public record WorkerSettings(
                 ToolSettings.read(settings),
                 CacheSettings.read(settings),
                 QuotaSettings.read(settings, ZohoSettings.names(settings)),
-                roles);
+                roles,
+                FieldHash.read(settings));
         if (calls) {
             settings.finish();
         } else {

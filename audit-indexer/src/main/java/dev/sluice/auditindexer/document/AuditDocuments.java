@@ -11,6 +11,7 @@ import dev.sluice.common.json.MalformedJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,6 +86,7 @@ public final class AuditDocuments {
                 zoho(document).put("requests", completed.zohoRequests());
                 use(document, completed.zoho());
                 records(document, completed.records());
+                withheld(document, completed.withheld());
             }
             case AuditEvent.CallFailed failed -> {
                 about(document, failed.call(), "call.failed", outcome(failed.code()))
@@ -246,6 +248,20 @@ public final class AuditDocuments {
                     .sorted()
                     .limit(MOST_DISCLOSED_MODULES)
                     .forEach(modules::add);
+        }
+    }
+
+    /** Which fields, and how many values in all. */
+    private static void withheld(ObjectNode document, @Nullable Map<String, Integer> withheld) {
+        if (withheld != null) {
+            var fields = tool(document).putArray("withheld");
+            withheld.keySet().stream().sorted().forEach(fields::add);
+            tool(document)
+                    .put(
+                            "withheld_values",
+                            withheld.values().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .sum());
         }
     }
 

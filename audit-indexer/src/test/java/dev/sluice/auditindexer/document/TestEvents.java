@@ -44,7 +44,7 @@ public final class TestEvents {
                 new AuditEvent.CallDenied(call, "no such tool for this role"),
                 new AuditEvent.CallStarted(call),
                 completed(number, "Contacts/" + number),
-                new AuditEvent.CallCompleted(call, List.of(), 2, false, Duration.ofMillis(40), zoho, true),
+                new AuditEvent.CallCompleted(call, List.of(), 2, false, Duration.ofMillis(40), zoho, true, null),
                 new AuditEvent.CallFailed(call, "throttled", "Zoho is busy", 1, Duration.ofMillis(12), zoho),
                 new AuditEvent.CallCancelled(call, false, 1, Duration.ofMillis(7), zoho),
                 new AuditEvent.CallExpired(call, "The call waited past its deadline", Duration.ofMillis(9), zoho),
@@ -61,7 +61,15 @@ public final class TestEvents {
         var refs = List.of(records).stream()
                 .map(record -> new RecordRef(record.split("/", 2)[0], record.split("/", 2)[1]))
                 .toList();
-        return new AuditEvent.CallCompleted(call(number), refs, 1, false, Duration.ofMillis(42), null, null);
+        return new AuditEvent.CallCompleted(
+                call(number),
+                refs,
+                1,
+                false,
+                Duration.ofMillis(42),
+                null,
+                null,
+                Map.of("contact.email", 2, "contact.phone", 1));
     }
 
     public static AuditRecord record(int number, Instant at, AuditEvent event) {

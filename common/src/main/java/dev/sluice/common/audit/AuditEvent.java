@@ -93,6 +93,8 @@ public sealed interface AuditEvent {
      * @param duration from the worker taking the call up to its answer
      * @param zoho those requests, and how long the call waited for its turn to make them
      * @param cached whether the answer is one that was given to an identical call before
+     * @param withheld of which fields, such as {@code contact.email}, how many values the answer does not tell, or not as
+     *     they are
      */
     record CallCompleted(
             CallSubject call,
@@ -101,12 +103,14 @@ public sealed interface AuditEvent {
             boolean joined,
             Duration duration,
             @Nullable ZohoUse zoho,
-            @Nullable Boolean cached)
+            @Nullable Boolean cached,
+            @Nullable Map<String, Integer> withheld)
             implements OfCall {
         public CallCompleted {
             Objects.requireNonNull(call, "call");
             Objects.requireNonNull(duration, "duration");
             records = List.copyOf(records);
+            withheld = withheld == null || withheld.isEmpty() ? null : Map.copyOf(withheld);
         }
     }
 

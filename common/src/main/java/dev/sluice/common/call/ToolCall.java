@@ -28,6 +28,11 @@ public record ToolCall(
         Objects.requireNonNull(deadline, "deadline");
     }
 
+    /** The same, asked with other arguments. */
+    public ToolCall asking(ObjectNode others) {
+        return new ToolCall(id, tool, others, principal, grant, receivedAt, deadline);
+    }
+
     public boolean expired(Instant now) {
         return !now.isBefore(deadline);
     }

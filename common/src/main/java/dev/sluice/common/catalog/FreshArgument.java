@@ -15,10 +15,9 @@ final class FreshArgument {
             return schema;
         }
         var grown = schema.deepCopy();
-        grown.withObject("properties")
-                .putObject(NAME)
-                .put("type", "boolean")
-                .put(
+        var fresh = grown.withObject("properties").putObject(NAME).put("type", "boolean");
+        fresh.putArray(Keywords.SEARCHES);
+        fresh.put(
                         "description",
                         "Ask Zoho anew, even if the same was asked moments ago. Only where what changed just now matters.")
                 .put("default", false);

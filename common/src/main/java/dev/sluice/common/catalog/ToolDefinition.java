@@ -94,6 +94,24 @@ public record ToolDefinition(
                 null);
     }
 
+    /** The same tool, as those see it who may ask less of it or are told less by it. */
+    public ToolDefinition withSchemas(ObjectNode input, ObjectNode output) {
+        return new ToolDefinition(
+                name,
+                title,
+                description,
+                effect,
+                input,
+                output,
+                zohoScopes,
+                zohoRequests,
+                clearArguments,
+                recordWritten,
+                taskSupport,
+                hashedArguments,
+                cacheSeconds);
+    }
+
     /** The arguments that stand in the audit trail by their pseudonyms. */
     public List<String> hashed() {
         return Objects.requireNonNull(hashedArguments);

@@ -1,5 +1,6 @@
 package dev.sluice.common.declared;
 
+import dev.sluice.common.access.RecordTypes;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.settings.InvalidSettings;
@@ -39,6 +40,16 @@ public record DeclaredTools(List<DeclaredTool> all) {
         return ToolCatalog.of(Stream.concat(
                         ToolCatalog.standard().all().stream(), all.stream().map(DeclaredTool::definition))
                 .toList());
+    }
+
+    /** The kinds of record and their fields that policies may name: those there are, and those that these tools tell of. */
+    public RecordTypes recordTypes() {
+        return RecordTypes.standard()
+                .with(all.stream()
+                        .flatMap(tool -> Stream.concat(
+                                tool.columns().stream().flatMap(column -> Stream.ofNullable(column.field())),
+                                tool.parameters().stream().map(Parameter::field)))
+                        .toList());
     }
 
     /** The names of those that a role may ask. */

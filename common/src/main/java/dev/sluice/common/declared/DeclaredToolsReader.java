@@ -1,6 +1,10 @@
 package dev.sluice.common.declared;
 
+import dev.sluice.common.access.RecordField;
+import dev.sluice.common.access.RecordTypes;
+import dev.sluice.common.catalog.ConnectionArgument;
 import dev.sluice.common.catalog.Effect;
+import dev.sluice.common.catalog.Keywords;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
@@ -16,11 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,10 +36,11 @@ final class DeclaredToolsReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{2,63}");
     private static final List<String> TOOL =
             List.of("title", "description", "parameters", "query", "columns", "max_rows", "cache_seconds", "roles");
-    private static final List<String> PARAMETER = List.of("type", "description", "default");
-    private static final List<String> COLUMN = List.of("from", "type", "description");
-    /** What every tool that keeps its answers is asked for besides. */
-    private static final String FRESH = "fresh";
+    private static final List<String> PARAMETER = List.of("type", "description", "default", "field");
+    private static final List<String> COLUMN = List.of("from", "type", "description", "field");
+    private static final String ANSWER = "answer";
+    /** What tools are asked for besides: an answer that was not kept, and which organisation is meant. */
+    private static final Set<String> TAKEN = Set.of("fresh", ConnectionArgument.NAME);
 
     private static final int MOST_ROWS = 199;
     private static final int USUAL_ROWS = 50;
@@ -126,18 +134,22 @@ final class DeclaredToolsReader {
         }
         yaml.entries(node, "parameters of " + what).forEach((name, value) -> {
             var of = "parameter " + name + " of " + what;
-            if (!NAME.matcher(name).matches() || Day.named(name).isPresent() || name.equals(FRESH)) {
+            if (!NAME.matcher(name).matches() || Day.named(name).isPresent() || TAKEN.contains(name)) {
                 yaml.problem(
                         value,
-                        of + " needs another name: small letters, digits and _, and none of " + FRESH + ", "
+                        of + " needs another name: small letters, digits and _, and none of "
+                                + String.join(", ", new TreeSet<>(TAKEN)) + ", "
                                 + Stream.of(Day.values()).map(Day::word).collect(Collectors.joining(", ")));
             }
             var fields = yaml.fields(value, of, PARAMETER);
             var type = yaml.required(value, fields, of, "type")
                     .flatMap(given -> choice(given, "type of " + of, Parameter.Type.values()));
             var description = text(value, fields, of, "description");
-            type.ifPresent(known -> parameters.add(
-                    new Parameter(name, known, description, otherwise(fields.get("default"), known, of))));
+            var otherwise = type.map(known -> otherwise(fields.get("default"), known, of))
+                    .orElse(null);
+            var field = yaml.required(value, fields, of, "field").flatMap(given -> field(given, of));
+            type.ifPresent(known -> field.ifPresent(
+                    compared -> parameters.add(new Parameter(name, known, description, otherwise, compared))));
         });
         return parameters;
     }
@@ -160,7 +172,7 @@ final class DeclaredToolsReader {
             return null;
         }
         var value = holder.path("v");
-        if (new Parameter("default", type, "", null).literal(value, false).isEmpty()) {
+        if (Parameter.literal(type, value, false).isEmpty()) {
             yaml.problem(node, "default of " + of + " is '" + written + "', expected " + type.word());
         }
         return value;
@@ -215,14 +227,55 @@ final class DeclaredToolsReader {
                                 + NearMiss.question(from, query.outputs()));
             }
             var description = text(value, fields, of, "description");
+            var field = yaml.required(value, fields, of, "field").flatMap(given -> told(given, of));
             yaml.required(value, fields, of, "type")
                     .flatMap(given -> choice(given, "type of " + of, Column.Type.values()))
-                    .ifPresent(type -> columns.add(new Column(name, from, type, description)));
+                    .ifPresent(type -> columns.add(new Column(name, from, type, description, field.orElse(null))));
         });
         if (columns.isEmpty()) {
             yaml.problem(node, what + " has no columns");
         }
         return columns;
+    }
+
+    /** The field that a column tells; none when it says that it is no record's. */
+    private Optional<RecordField> told(Node node, String of) {
+        return node instanceof ScalarNode scalar && scalar.getValue().equals(ANSWER)
+                ? Optional.empty()
+                : field(node, of);
+    }
+
+    /** A field that Sluice does not know is one of the organisation's own; one that is nearly known is a slip. */
+    private Optional<RecordField> field(Node node, String of) {
+        return yaml.text(node, "field of " + of).flatMap(written -> {
+            RecordField field;
+            try {
+                field = RecordField.parse(written);
+            } catch (IllegalArgumentException _) {
+                yaml.problem(
+                        node,
+                        "field of " + of + " is '" + written + "', expected a kind of record and its field, such as"
+                                + " deal.amount");
+                return Optional.empty();
+            }
+            var types = RecordTypes.standard();
+            if (!types.records().contains(field.record())) {
+                yaml.problem(
+                        node,
+                        "field of " + of + " is of " + field.record() + ", known are "
+                                + String.join(", ", types.records())
+                                + NearMiss.question(field.record(), types.records()));
+                return Optional.empty();
+            }
+            if (!types.has(field)) {
+                NearMiss.find(field.field(), types.fields(field.record()))
+                        .ifPresent(known -> yaml.problem(
+                                node,
+                                "field of " + of + " is " + field + "; did you mean " + field.record() + "." + known
+                                        + "? Choose another name for a field of your own."));
+            }
+            return Optional.of(field);
+        });
     }
 
     private int number(@Nullable Node node, String what, int least, int most, int otherwise) {
@@ -322,13 +375,22 @@ final class DeclaredToolsReader {
         var rows = properties.putObject("rows").put("type", "array").put("description", "What was found.");
         var row = rows.putObject("items").put("type", "object").putObject("properties");
         for (var column : columns) {
-            row.putObject(column.name()).put("type", column.type().json()).put("description", column.description());
+            var field = column.field();
+            row.putObject(column.name())
+                    .put("type", column.type().json())
+                    .put("description", column.description())
+                    .put(Keywords.FIELD, field == null ? ANSWER : field.toString());
         }
         properties
                 .putObject("truncated")
                 .put("type", "boolean")
+                .put(Keywords.FIELD, ANSWER)
                 .put("description", "Whether there are more rows than were listed.");
-        properties.putObject("as_of").put("type", "string").put("description", "When Zoho was asked, ISO 8601 in UTC.");
+        properties
+                .putObject("as_of")
+                .put("type", "string")
+                .put(Keywords.FIELD, ANSWER)
+                .put("description", "When Zoho was asked, ISO 8601 in UTC.");
         schema.putArray("required").add("rows").add("truncated").add("as_of");
         return schema;
     }

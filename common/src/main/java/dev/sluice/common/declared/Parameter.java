@@ -1,5 +1,7 @@
 package dev.sluice.common.declared;
 
+import dev.sluice.common.access.RecordField;
+import dev.sluice.common.catalog.Keywords;
 import dev.sluice.common.json.Json;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -17,12 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  * copied from what was typed, so that no value can become part of the query's grammar.
  *
  * @param otherwise the value when none is given; without one, a value must be given
+ * @param field which field of which record it is compared with: who may not see that, may not ask with this
  */
 public record Parameter(
         String name,
         Type type,
         String description,
-        @Nullable JsonNode otherwise) {
+        @Nullable JsonNode otherwise,
+        RecordField field) {
     private static final int LONGEST_TEXT = 100;
 
     /** Without quotes, backslashes, wildcards and what cannot be seen: how COQL escapes them is not documented alike. */
@@ -34,6 +38,7 @@ public record Parameter(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(field, "field");
     }
 
     /** The kinds of value there are. */
@@ -51,6 +56,10 @@ public record Parameter(
 
     /** The value as a literal of COQL; nothing when it is no value of the type. */
     Optional<String> literal(JsonNode value, boolean pattern) {
+        return literal(type, value, pattern);
+    }
+
+    static Optional<String> literal(Type type, JsonNode value, boolean pattern) {
         return switch (type) {
             case TEXT ->
                 value.isString()
@@ -96,6 +105,7 @@ public record Parameter(
             case BOOLEAN -> schema.put("type", "boolean");
         }
         schema.put("description", description);
+        schema.putArray(Keywords.SEARCHES).add(field.toString());
         if (otherwise != null) {
             schema.set("default", otherwise);
         }

@@ -45,7 +45,8 @@ class AuditRecordsTest {
                                         true,
                                         Duration.ofMillis(12),
                                         ZOHO,
-                                        true),
+                                        true,
+                                        Map.of("contact.email", 2)),
                                 new AuditEvent.CallFailed(
                                         SUBJECT, "throttled", "later", 2, Duration.ofNanos(1_234_567), ZOHO),
                                 new AuditEvent.CallCancelled(SUBJECT, true, 1, Duration.ofMillis(7), ZOHO),
@@ -96,7 +97,7 @@ class AuditRecordsTest {
     @ParameterizedTest
     @MethodSource("ofCalls")
     void whatMayBeAbsentIsReadAndWrittenWithoutIt(AuditRecord record) {
-        var optional = List.of("zoho", "cached", "hashedArguments");
+        var optional = List.of("zoho", "cached", "hashedArguments", "withheld");
         var tree = tree(record);
         subject(tree).remove("connection");
         event(tree).remove(optional);

@@ -1,5 +1,6 @@
 package dev.sluice.common.call;
 
+import dev.sluice.common.access.FieldRules;
 import dev.sluice.common.access.Grant;
 import dev.sluice.common.access.Principal;
 import dev.sluice.common.json.Json;
@@ -11,6 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TestCalls {
     public static final Instant NOW = Instant.parse("2026-11-23T01:02:03.456Z");
     public static final Duration PATIENCE = Duration.ofSeconds(45);
+
+    /** All that these calls' tools tell. */
+    public static final FieldRules EVERYTHING = new FieldRules(
+            "account:id,name;contact:email,id,job_title,last_activity_at,mobile,name,owner,phone;note:at,id");
 
     private TestCalls() {}
 
@@ -31,7 +36,7 @@ public final class TestCalls {
                 tool,
                 (ObjectNode) Json.mapper().readTree(arguments),
                 new Principal("agent", "role"),
-                new Grant(tool, "main"),
+                new Grant(tool, "main").seeing(EVERYTHING),
                 NOW,
                 NOW.plus(PATIENCE));
     }

@@ -3,6 +3,7 @@ package dev.sluice.common.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.common.access.RecordTypes;
 import dev.sluice.common.json.Json;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -86,6 +87,30 @@ final class ToolCatalogTest {
                     (path, property) -> assertThat(property.has("required"))
                             .as("%s requires", path)
                             .isFalse());
+        }
+    }
+
+    /** Nobody sees what no rule can speak of. */
+    @Test
+    void everyPropertyOfEveryAnswerIsTiedToAFieldOfARecord() {
+        assertThat(catalog.all())
+                .allSatisfy(definition -> assertThat(
+                                AnswerShapes.unclassified(definition.outputSchema(), RecordTypes.standard()))
+                        .as(definition.name())
+                        .isEmpty());
+    }
+
+    /** Or else a withheld field could be found out by asking for its value. */
+    @Test
+    void everyArgumentSaysWhichFieldsAreSearchedForIt() {
+        for (var definition : catalog.all()) {
+            definition.inputSchema().path("properties").forEachEntry((name, property) -> {
+                assertThat(property.has(Keywords.SEARCHES))
+                        .as("%s of %s says what it searches", name, definition.name())
+                        .isTrue();
+                assertThat(Keywords.searched(definition, name))
+                        .allMatch(field -> RecordTypes.standard().has(field));
+            });
         }
     }
 

@@ -3,6 +3,8 @@ package dev.sluice.common.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.common.access.RecordField;
+import dev.sluice.common.catalog.AnswerShapes;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.settings.InvalidSettings;
 import java.nio.file.Path;
@@ -19,16 +21,16 @@ final class DeclaredToolsTest {
                 title: Deals above an amount
                 description: Lists them.
                 parameters:
-                  least: { type: number, description: The least amount. }
-                  part: { type: text, description: Part of the name., default: fit-out }
-                  since: { type: date, description: The first day., default: "2026-01-01" }
-                  open_only: { type: boolean, description: Whether only open ones., default: true }
+                  least: { type: number, field: deal.amount, description: The least amount. }
+                  part: { type: text, field: deal.name, description: Part of the name., default: fit-out }
+                  since: { type: date, field: deal.expected_close_date, description: The first day., default: "2026-01-01" }
+                  open_only: { type: boolean, field: deal.still_wanted, description: Whether only open ones., default: true }
                 query: >-
                   select Deal_Name, Amount from Deals where (((Amount > :least) and (Deal_Name like :part))
                   and ((Closing_Date >= :since) and (Open__s = :open_only)))
                 columns:
-                  deal_name: { from: Deal_Name, type: text, description: The deal. }
-                  amount: { from: Amount, type: number, description: Its amount. }
+                  deal_name: { from: Deal_Name, type: text, field: deal.name, description: The deal. }
+                  amount: { from: Amount, type: number, field: deal.amount, description: Its amount. }
                 max_rows: 10
                 roles: [sales]
             """;
@@ -94,10 +96,10 @@ final class DeclaredToolsTest {
                     description: x
                     query: select id from Deals where Stage = :stag
                     columns:
-                      name: { from: Deal_Nam, type: txt, description: x }
+                      name: { from: Deal_Nam, type: txt, description: x, field: deel.name }
                     role: [sales]
                     parameters:
-                      stage: { type: text, description: x }
+                      stage: { type: text, description: x, field: deal.stagee }
                 """));
 
         assertThat(failed.problems())
@@ -108,7 +110,30 @@ final class DeclaredToolsTest {
                 .anyMatch(problem -> problem.contains("is from Deal_Nam, which the query does not select"))
                 .anyMatch(problem -> problem.contains("is 'txt', expected one of text, number, date, id"))
                 .anyMatch(problem -> problem.contains("has no 'role'") && problem.contains("did you mean roles?"))
+                .anyMatch(problem -> problem.contains("is of deel") && problem.contains("did you mean deal?"))
+                .anyMatch(problem -> problem.contains("is deal.stagee; did you mean deal.stage?"))
                 .anyMatch(problem -> problem.contains("lacks roles"));
+    }
+
+    @Test
+    void aColumnOrAParameterThatSaysNotWhatItTellsIsRefused() {
+        var failed = catchThrowableOfType(
+                InvalidSettings.class,
+                () -> DeclaredTools.parse("tools.yaml", GOOD.replaceAll("field: deal.amount, ", "")));
+
+        assertThat(failed.problems())
+                .anyMatch(problem -> problem.contains("parameter least of tool deals_above lacks field"))
+                .anyMatch(problem -> problem.contains("column amount of tool deals_above lacks field"));
+    }
+
+    @Test
+    void everyColumnIsTiedToAFieldThatPoliciesMayName() {
+        var tools = DeclaredTools.parse("tools.yaml", GOOD);
+
+        assertThat(AnswerShapes.unclassified(tools.all().getFirst().definition().outputSchema(), tools.recordTypes()))
+                .isEmpty();
+        assertThat(tools.recordTypes().has(new RecordField("deal", "still_wanted")))
+                .isTrue();
     }
 
     @Test

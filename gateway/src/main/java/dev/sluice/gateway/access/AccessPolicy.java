@@ -16,7 +16,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,21 +27,35 @@ import java.util.stream.Collectors;
  * What it does not allow is denied.
  */
 public final class AccessPolicy {
-    private final Map<String, List<ToolDefinition>> toolsByRole;
+    private final Map<String, Map<String, PermittedTool>> toolsByRole;
+    private final Map<String, List<ToolDefinition>> definitionsByRole;
+    private final Map<String, FieldPolicy> fieldsByRole;
     private final Map<String, Agent> agents;
     private final Map<KeyHash, Principal> keys;
     private final TokenRules tokens;
     private final List<CertificateRule> certificates;
 
+    /**
+     * Decides by these parts.
+     *
+     * @param roles the tools of each role, in the order of the catalogue
+     * @param fields what of each record each role may see
+     */
     AccessPolicy(
-            ToolCatalog catalog,
-            Map<String, Set<String>> roles,
+            Map<String, List<PermittedTool>> roles,
+            Map<String, FieldPolicy> fields,
             Collection<Agent> agents,
             TokenRules tokens,
             List<CertificateRule> certificates) {
         this.toolsByRole = roles.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, role -> byName(role.getValue())));
+        this.definitionsByRole = roles.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, role -> inCatalogOrder(catalog, role.getValue())));
+                        Map.Entry::getKey,
+                        role -> role.getValue().stream()
+                                .map(PermittedTool::definition)
+                                .toList()));
+        this.fieldsByRole = Map.copyOf(fields);
         this.agents = agents.stream().collect(Collectors.toUnmodifiableMap(Agent::name, agent -> agent));
         var principals = new HashMap<KeyHash, Principal>();
         for (var agent : agents) {
@@ -88,24 +103,38 @@ public final class AccessPolicy {
         return new PolicyReader(name, catalog, DeclaredTools.none()).read(yaml);
     }
 
+    /** Whether the principal may use the tool; the grant is for the first of its connections. */
     public Decision decide(Principal principal, String tool) {
         var agent = agents.get(principal.agent());
         if (agent == null) {
             return new Decision.Denied("the policy knows no agent " + principal.agent());
         }
-        var tools = tools(agent);
-        if (tools.stream().anyMatch(definition -> definition.name().equals(tool))) {
-            return new Decision.Allowed(new Grant(tool, agent.connection(), agent.lane(), agent.weight()));
+        var permitted = tools(agent).get(tool);
+        if (permitted != null) {
+            return new Decision.Allowed(
+                    new Grant(tool, agent.connections().getFirst(), agent.lane(), agent.weight(), permitted.fields()));
         }
-        var names = tools.stream().map(ToolDefinition::name).collect(Collectors.joining(", "));
+        var names = definitions(agent).stream().map(ToolDefinition::name).collect(Collectors.joining(", "));
         return new Decision.Denied("the role %s of agent %s does not include %s; it may use %s"
                 .formatted(agent.role(), agent.name(), tool, names.isEmpty() ? "no tool" : names));
+    }
+
+    /** The Zoho organisations the principal works on, at least one if the policy knows it. */
+    public List<String> connectionsOf(Principal principal) {
+        var agent = agents.get(principal.agent());
+        return agent == null ? List.of() : agent.connections();
+    }
+
+    /** A tool as the principal may use it; nothing where it may not. */
+    public Optional<PermittedTool> permitted(Principal principal, String tool) {
+        return Optional.ofNullable(agents.get(principal.agent()))
+                .flatMap(agent -> Optional.ofNullable(tools(agent).get(tool)));
     }
 
     /** The tools the principal may use, in the order of the catalogue. */
     public List<ToolDefinition> toolsOf(Principal principal) {
         var agent = agents.get(principal.agent());
-        return agent == null ? List.of() : tools(agent);
+        return agent == null ? List.of() : definitions(agent);
     }
 
     /** How many calls the principal may make. */
@@ -123,7 +152,7 @@ public final class AccessPolicy {
     SortedMap<String, String> lines() {
         var lines = new TreeMap<String, String>();
         agents.values().forEach(agent -> lines.put("agent " + agent.name(), agent.line()));
-        toolsByRole.forEach((role, tools) -> lines.put(
+        definitionsByRole.forEach((role, tools) -> lines.put(
                 "role " + role,
                 tools.stream().map(ToolDefinition::name).collect(Collectors.joining(", ", "tools ", ""))));
         return lines;
@@ -139,13 +168,36 @@ public final class AccessPolicy {
         return certificates;
     }
 
-    private List<ToolDefinition> tools(Agent agent) {
-        return toolsByRole.getOrDefault(agent.role(), List.of());
+    /** The agents, by name. */
+    Map<String, Agent> agents() {
+        return agents;
     }
 
-    private static List<ToolDefinition> inCatalogOrder(ToolCatalog catalog, Set<String> tools) {
-        return catalog.all().stream()
-                .filter(definition -> tools.contains(definition.name()))
+    /** The roles that have tools and see nothing of any record. */
+    List<String> blindRoles() {
+        return fieldsByRole.entrySet().stream()
+                .filter(role -> role.getValue().isEmpty()
+                        && !toolsByRole.getOrDefault(role.getKey(), Map.of()).isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted()
                 .toList();
+    }
+
+    /** What of each record a role may see. */
+    FieldPolicy fields(String role) {
+        return Objects.requireNonNull(fieldsByRole.get(role), role);
+    }
+
+    private Map<String, PermittedTool> tools(Agent agent) {
+        return toolsByRole.getOrDefault(agent.role(), Map.of());
+    }
+
+    private List<ToolDefinition> definitions(Agent agent) {
+        return definitionsByRole.getOrDefault(agent.role(), List.of());
+    }
+
+    private static Map<String, PermittedTool> byName(List<PermittedTool> tools) {
+        return tools.stream()
+                .collect(Collectors.toUnmodifiableMap(tool -> tool.definition().name(), tool -> tool));
     }
 }

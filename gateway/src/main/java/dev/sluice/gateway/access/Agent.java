@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent of the policy: the role it acts in, the Zoho organisation it works on, and the keys it is known by.
+ * An agent of the policy: the role it acts in, the Zoho organisations it works on, and the keys it is known by.
  *
  * @param lane whether its calls go first when quota is scarce; absent, as interactive ones
  * @param weight its share of a scarce quota in proportion to the others; absent, 1
@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 record Agent(
         String name,
         String role,
-        String connection,
+        List<String> connections,
         List<KeyHash> keys,
         @Nullable Lane lane,
         @Nullable Integer weight,
         Caps caps) {
     Agent {
+        connections = List.copyOf(connections);
         keys = List.copyOf(keys);
     }
 
     /** What it is, with the beginning of each key's hash. */
     String line() {
-        var line = new StringBuilder("role " + role + ", connection " + connection);
+        var line = new StringBuilder("role " + role + ", connection " + String.join(", ", connections));
         if (lane != null) {
             line.append(", lane ").append(lane.name().toLowerCase(Locale.ROOT));
         }

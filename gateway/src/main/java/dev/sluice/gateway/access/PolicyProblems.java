@@ -29,6 +29,17 @@ final class PolicyProblems {
                 .orElseGet(() -> new Problem(0, 0, message)));
     }
 
+    boolean any() {
+        return !found.isEmpty();
+    }
+
+    /** Where a node stands: {@code file:line:column}. */
+    String place(Node node) {
+        return node.getStartMark()
+                .map(mark -> file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse(file);
+    }
+
     void throwIfAny() {
         if (!found.isEmpty()) {
             throw new InvalidPolicy(found.stream()

@@ -2,6 +2,7 @@ package dev.sluice.gateway.access;
 
 import dev.sluice.common.access.Lane;
 import dev.sluice.common.access.Principal;
+import dev.sluice.common.access.RecordTypes;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.declared.DeclaredTools;
@@ -35,15 +36,16 @@ final class PolicyReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final List<String> TOP = List.of("roles", "agents", "issuers", "descriptions");
-    private static final List<String> ROLE = List.of("tools", "caps");
+    private static final List<String> ROLE = List.of("tools", "fields", "arguments", "caps");
     private static final List<String> AGENT =
-            List.of("role", "connection", "keys", "jwt", "certificates", "lane", "weight", "caps");
+            List.of("role", "connection", "connections", "keys", "jwt", "certificates", "lane", "weight", "caps");
     private static final int MOST_WEIGHT = 1000;
 
     private final ToolCatalog catalog;
     private final DeclaredTools declared;
     private final PolicyProblems problems;
     private final PolicyNodes nodes;
+    private final RecordTypes types;
     private final TokenReader tokens;
     private final CertificateReader certificates;
     private final CapReader caps;
@@ -55,6 +57,7 @@ final class PolicyReader {
         this.declared = declared;
         this.problems = new PolicyProblems(file);
         this.nodes = new PolicyNodes(problems);
+        this.types = declared.recordTypes();
         this.tokens = new TokenReader(problems, nodes);
         this.certificates = new CertificateReader(problems, nodes);
         this.caps = new CapReader(nodes);
@@ -83,13 +86,16 @@ final class PolicyReader {
 
     private AccessPolicy policy(Node root) {
         var top = nodes.fields(root, "the policy", TOP);
-        var roles = new LinkedHashMap<String, Set<String>>();
+        var roles = new LinkedHashMap<String, RoleRead>();
         nodes.field(root, top, "the policy", "roles")
                 .ifPresent(node -> nodes.entries(node, "roles").forEach((name, entry) -> {
                     checkName(entry, "role", name);
                     roles.put(name, role(name, entry.value()));
                 }));
         declare(roles);
+        var permitted = new LinkedHashMap<String, List<PermittedTool>>();
+        var described = new DescriptionReader(problems, nodes).read(top, catalog);
+        roles.forEach((name, role) -> permitted.put(name, permitted(described, role, "role " + name)));
         tokens.readIssuers(top);
         var agents = new ArrayList<Agent>();
         nodes.field(root, top, "the policy", "agents")
@@ -97,31 +103,45 @@ final class PolicyReader {
                     checkName(entry, "agent", name);
                     agents.add(agent(name, entry.value(), roles.keySet()));
                 }));
-        var described = new DescriptionReader(problems, nodes).read(top, catalog);
-        return new AccessPolicy(described, roles, agents, tokens.read(), certificates.read());
+        var policies = new LinkedHashMap<String, FieldPolicy>();
+        roles.forEach((name, role) -> policies.put(name, role.fields()));
+        return new AccessPolicy(permitted, policies, agents, tokens.read(), certificates.read());
     }
 
+    /** A role as far as it is read before declared tools name it. */
+    private record RoleRead(Node node, Set<String> tools, FieldPolicy fields, Optional<Node> arguments) {}
+
     /** Declared tools name their roles themselves, so that one file says all about them. */
-    private void declare(Map<String, Set<String>> roles) {
+    private void declare(Map<String, RoleRead> roles) {
         for (var tool : declared.all()) {
-            for (var role : tool.roles()) {
-                var tools = roles.get(role);
-                if (tools == null) {
-                    problems.add(tool.place() + " names the role " + PolicyNodes.quoted(role)
-                            + ", which the policy does not have" + NearMiss.question(role, roles.keySet()));
+            for (var name : tool.roles()) {
+                var role = roles.get(name);
+                if (role == null) {
+                    problems.add(tool.place() + " names the role " + PolicyNodes.quoted(name)
+                            + ", which the policy does not have" + NearMiss.question(name, roles.keySet()));
                 } else {
-                    tools.add(tool.name());
+                    role.tools().add(tool.name());
                 }
             }
         }
     }
 
-    private Set<String> role(String name, Node node) {
+    private RoleRead role(String name, Node node) {
         var what = "role " + name;
-        var tools = new LinkedHashSet<String>();
-        var known = catalog.all().stream().map(ToolDefinition::name).toList();
         var fields = nodes.fields(node, what, ROLE);
         capsOfRoles.put(name, caps.read(fields, what));
+        return new RoleRead(
+                node,
+                tools(node, fields, what),
+                PolicyNodes.given(fields, "fields")
+                        .map(given -> new FieldPolicyReader(nodes, problems, types).read(given, what))
+                        .orElseGet(() -> FieldPolicy.nothing(types)),
+                PolicyNodes.given(fields, "arguments"));
+    }
+
+    private Set<String> tools(Node node, Map<String, PolicyNodes.Entry> fields, String what) {
+        var tools = new LinkedHashSet<String>();
+        var known = catalog.all().stream().map(ToolDefinition::name).toList();
         nodes.field(node, fields, what, "tools")
                 .ifPresent(list -> nodes.texts(list, "tools of " + what).forEach((item, tool) -> {
                     if (catalog.find(tool).isEmpty()) {
@@ -136,14 +156,40 @@ final class PolicyReader {
         return tools;
     }
 
+    /** The tools of a role in the order of the catalogue, each as the role may use it. */
+    private List<PermittedTool> permitted(ToolCatalog described, RoleRead role, String what) {
+        var restrictions = role.arguments()
+                .map(node -> new RestrictionsReader(nodes, problems, catalog).read(node, what, role.tools()))
+                .orElse(Map.of());
+        if (problems.any()) {
+            return List.of();
+        }
+        var permitted = described.all().stream()
+                .filter(tool -> role.tools().contains(tool.name()))
+                .map(tool -> PermittedTool.of(tool, role.fields(), restrictions.getOrDefault(tool.name(), Map.of())))
+                .toList();
+        permitted.forEach(tool -> checkUsable(role, tool, what));
+        return permitted;
+    }
+
+    private void checkUsable(RoleRead role, PermittedTool tool, String what) {
+        tool.definition().inputSchema().path("required").forEach(argument -> {
+            var reason = tool.refused().get(argument.asString());
+            if (reason != null) {
+                problems.add(
+                        role.node(),
+                        what + " may use " + tool.definition().name() + ", but " + reason
+                                + "; let its fields show one of these, or take the tool out");
+            }
+        });
+    }
+
     private Agent agent(String name, Node node, Collection<String> roles) {
         var what = "agent " + name;
         var fields = nodes.fields(node, what, AGENT);
         var role = nodes.field(node, fields, what, "role")
                 .flatMap(value -> nodes.text(value, "role of " + what).filter(given -> checkRole(value, given, roles)));
-        var connection = nodes.field(node, fields, what, "connection")
-                .flatMap(value -> nodes.text(value, "connection of " + what)
-                        .filter(given -> checkName(new PolicyNodes.Entry(value, value), "connection", given)));
+        var connections = connections(node, fields, what);
         var principal = new Principal(name, role.orElse(""));
         boolean byTokens = tokens.readAgent(fields, principal);
         boolean byCertificates = certificates.readAgent(fields, principal);
@@ -158,11 +204,36 @@ final class PolicyReader {
         return new Agent(
                 name,
                 role.orElse(""),
-                connection.orElse(""),
+                connections,
                 keys,
                 lane.orElse(null),
                 weight.orElse(null),
                 caps.read(fields, what).or(capsOfRoles.getOrDefault(principal.role(), Caps.none())));
+    }
+
+    /** One, or a list of them. */
+    private List<String> connections(Node node, Map<String, PolicyNodes.Entry> fields, String what) {
+        var list = PolicyNodes.given(fields, "connections");
+        var one = fields.containsKey("connection") || list.isEmpty()
+                ? nodes.field(node, fields, what, "connection")
+                : Optional.<Node>empty();
+        if (one.isPresent() && list.isPresent()) {
+            problems.add(list.get(), what + " has a connection and connections, expected one of the two");
+        }
+        var names = new LinkedHashMap<String, Node>();
+        one.ifPresent(value -> nodes.text(value, "connection of " + what).ifPresent(name -> names.put(name, value)));
+        list.ifPresent(value -> {
+            nodes.texts(value, "connections of " + what).forEach((item, name) -> {
+                if (names.putIfAbsent(name, item) != null) {
+                    problems.add(item, "the connection " + name + " stands in " + what + " twice");
+                }
+            });
+            if (names.isEmpty()) {
+                problems.add(value, what + " has no connections, so it could never call");
+            }
+        });
+        names.forEach((name, item) -> checkName(new PolicyNodes.Entry(item, item), "connection", name));
+        return List.copyOf(names.keySet());
     }
 
     private Optional<Lane> lane(Node node, String what) {

@@ -8,9 +8,11 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.settings.NearMiss;
 import java.math.BigDecimal;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -25,12 +27,28 @@ final class ArgumentCheck {
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-    private final Map<String, Schema> schemas;
+    /** Many times as many as there are roles and tools; only policies that change all the time make more. */
+    private static final int MOST_SCHEMAS = 5_000;
+
+    private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private final Map<Same, Schema> schemas = new ConcurrentHashMap<>();
 
     ArgumentCheck(ToolCatalog catalog) {
-        var registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        this.schemas = catalog.all().stream()
-                .collect(Collectors.toUnmodifiableMap(ToolDefinition::name, tool -> compile(registry, tool)));
+        catalog.all().forEach(this::schema);
+    }
+
+    /** A schema as a key: itself and no other, since comparing schemas takes longer than most calls do. */
+    private record Same(ObjectNode schema) {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // which is what this key is for
+        public boolean equals(Object other) {
+            return other instanceof Same same && same.schema == schema;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(schema);
+        }
     }
 
     /** What is wrong with the arguments, up to a number, nothing when they are good. */
@@ -43,12 +61,19 @@ final class ArgumentCheck {
         if (!tooLarge.isEmpty()) {
             return tooLarge;
         }
-        var errors = Objects.requireNonNull(schemas.get(tool.name())).validate(arguments);
+        var errors = schema(tool).validate(arguments);
         var problems = errors.stream().limit(TOLD).map(error -> describe(error, tool));
         return errors.size() <= TOLD
                 ? problems.toList()
                 : Stream.concat(problems, Stream.of("and " + (errors.size() - TOLD) + " more"))
                         .toList();
+    }
+
+    /** The arguments that are not of the schema, in their order. */
+    Set<String> wrong(ToolDefinition tool, ObjectNode arguments) {
+        return schema(tool).validate(arguments).stream()
+                .map(error -> name(error, error.getProperty() == null ? "" : error.getProperty()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean hasTooLarge(JsonNode node) {
@@ -57,10 +82,21 @@ final class ArgumentCheck {
                 : node.valueStream().anyMatch(ArgumentCheck::hasTooLarge);
     }
 
-    private static Schema compile(SchemaRegistry registry, ToolDefinition tool) {
-        var schema = registry.getSchema(tool.inputSchema());
-        schema.initializeValidators();
-        return schema;
+    /** The schema of a tool, compiled once for all, and once more for each role that may pass less. */
+    private Schema schema(ToolDefinition tool) {
+        var key = new Same(tool.inputSchema());
+        var known = schemas.get(key);
+        if (known != null) {
+            return known;
+        }
+        if (schemas.size() >= MOST_SCHEMAS) {
+            schemas.clear();
+        }
+        return schemas.computeIfAbsent(key, _ -> {
+            var schema = registry.getSchema(tool.inputSchema());
+            schema.initializeValidators();
+            return schema;
+        });
     }
 
     private static String describe(Error error, ToolDefinition tool) {

@@ -114,7 +114,11 @@ public final class McpEndpoint {
             }
             case PING -> answer(ctx, request, EMPTY);
             case DISCOVER -> answerCacheable(ctx, request, Introduction.ofDiscovery(tools));
-            case LIST_TOOLS -> answerCacheable(ctx, onePage(request), listing.result(request.era(), tools));
+            case LIST_TOOLS ->
+                answerCacheable(
+                        ctx,
+                        onePage(request),
+                        listing.result(request.era(), tools, policy.get().connectionsOf(principal)));
             case CALL_TOOL -> call(ctx, principal, request);
             case LIST_PROMPTS -> answerCacheable(ctx, onePage(request), PromptListing.list(prompts.forTools(tools)));
             case GET_PROMPT -> answer(ctx, request, PromptListing.get(prompts.forTools(tools), request.params()));

@@ -34,6 +34,7 @@ final class ToolCaller {
     private final ToolCatalog catalog;
     private final Supplier<AccessPolicy> policy;
     private final ArgumentCheck argumentCheck;
+    private final Restrictions restrictions;
     private final ToolCalls calls;
     private final CallFollower follower;
     private final ResultTool resultTool;
@@ -56,6 +57,7 @@ final class ToolCaller {
         this.catalog = catalog;
         this.policy = policy;
         this.argumentCheck = new ArgumentCheck(catalog);
+        this.restrictions = new Restrictions(argumentCheck);
         this.calls = calls;
         this.follower = follower;
         this.resultTool = resultTool;
@@ -76,23 +78,43 @@ final class ToolCaller {
             return result(principal, request);
         }
         var tool = tool(request, principal);
-        var arguments = arguments(request);
+        var given = arguments(request);
         var id = key == null ? CallId.next() : key.callId(principal);
         return switch (policy.get().decide(principal, tool.name())) {
             case Decision.Denied(String reason) -> deny(new CallSubject(id, principal, tool.name(), null), reason);
             case Decision.Allowed(Grant grant) -> {
                 checkTaskSupport(tool, request);
-                var problems = argumentCheck.problems(tool, arguments);
-                if (!problems.isEmpty()) {
-                    yield answered(id, invalid(tool.name(), problems));
-                }
-                var now = clock.instant();
-                var call = new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
-                yield switch (counter.enter(principal.agent(), policy.get().capsOf(principal))) {
-                    case Entry.Capped(String reason, Instant retryAt) -> answered(id, capped(reason, retryAt, now));
-                    case Entry.Admitted(Runnable leave) -> handOver(call, tool, request, key != null, leave);
+                yield switch (ConnectionChoice.of(policy.get().connectionsOf(principal), given)) {
+                    case ConnectionChoice.Unclear(String problem) ->
+                        answered(id, invalid(tool.name(), List.of(problem)));
+                    case ConnectionChoice.Chosen(String connection, ObjectNode arguments) ->
+                        allowed(id, principal, grant.on(connection), tool, arguments, request, key != null);
                 };
             }
+        };
+    }
+
+    private CompletionStage<StartedCall> allowed(
+            CallId id,
+            Principal principal,
+            Grant grant,
+            ToolDefinition tool,
+            ObjectNode arguments,
+            McpRequest request,
+            boolean named) {
+        var problems = argumentCheck.problems(tool, arguments);
+        if (!problems.isEmpty()) {
+            return answered(id, invalid(tool.name(), problems));
+        }
+        var restricted = restrictions.refusal(principal, tool.name(), arguments, policy.get());
+        if (restricted.isPresent()) {
+            return refuse(new CallSubject(id, principal, tool.name(), grant.connection()), restricted.get());
+        }
+        var now = clock.instant();
+        var call = new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
+        return switch (counter.enter(principal.agent(), policy.get().capsOf(principal))) {
+            case Entry.Capped(String reason, Instant retryAt) -> answered(id, capped(reason, retryAt, now));
+            case Entry.Admitted(Runnable leave) -> handOver(call, tool, request, named, leave);
         };
     }
 
@@ -144,6 +166,13 @@ final class ToolCaller {
         return audit.record(new AuditEvent.CallDenied(call, reason)).handle((_, failure) -> {
             throw failure == null ? denial.apply(reason) : unrecorded();
         });
+    }
+
+    /** A model can ask for less, so this is a result; and it is on record before it is told. */
+    private CompletionStage<StartedCall> refuse(CallSubject call, Restrictions.Refusal refusal) {
+        return audit.record(new AuditEvent.CallDenied(call, refusal.reason()))
+                .thenCompose(
+                        _ -> answered(call.callId(), new ToolResult.Failed(new Failure.Invalid(refusal.message()))));
     }
 
     private static RequestRefused unrecorded() {

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.mcp;
 
 import dev.sluice.common.catalog.Effect;
+import dev.sluice.common.catalog.Keywords;
 import dev.sluice.common.catalog.TaskSupport;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
@@ -17,29 +18,34 @@ final class ToolListing {
 
     private static final int MOST = 200;
 
+    private static final List<String> NO_CHOICE = List.of();
+
     private final Map<Key, byte[]> rendered = new ConcurrentHashMap<>();
 
     /** The tools of an agent, and the one that every agent has. */
-    byte[] result(Era era, List<ToolDefinition> tools) {
+    byte[] result(Era era, List<ToolDefinition> tools, List<String> connections) {
         if (rendered.size() > MOST) {
             // Of policies that counted before.
             rendered.clear();
         }
-        return rendered.computeIfAbsent(new Key(era, tools), ToolListing::render);
+        return rendered.computeIfAbsent(new Key(era, tools, connections), ToolListing::render);
     }
 
     private static byte[] render(Key key) {
         var result = Json.mapper().createObjectNode();
         var list = result.putArray("tools");
-        key.tools().forEach(tool -> list.add(describe(key.era(), tool)));
+        key.tools().forEach(tool -> list.add(describe(key.era(), tool, key.connections())));
         if (!key.tools().isEmpty()) {
-            list.add(describe(key.era(), ResultTool.DEFINITION));
+            list.add(describe(key.era(), ResultTool.DEFINITION, NO_CHOICE));
         }
         return Json.bytes(result);
     }
 
-    private static ObjectNode describe(Era era, ToolDefinition definition) {
+    private static ObjectNode describe(Era era, ToolDefinition definition, List<String> connections) {
         var tool = (ObjectNode) Json.mapper().valueToTree(sdkTool(definition));
+        if (connections.size() > 1) {
+            tool.set("inputSchema", ConnectionChoice.schema((ObjectNode) tool.path("inputSchema"), connections));
+        }
         if (era == Era.HANDSHAKE && !definition.name().equals(ResultTool.NAME)) {
             tool.putObject("execution")
                     .put("taskSupport", definition.tasks() == TaskSupport.REQUIRED ? "required" : "optional");
@@ -48,11 +54,11 @@ final class ToolListing {
     }
 
     private static McpSchema.Tool sdkTool(ToolDefinition definition) {
-        return McpSchema.Tool.builder(definition.name(), schema(definition.inputSchema()))
+        var answer = Keywords.without(definition.outputSchema());
+        return McpSchema.Tool.builder(definition.name(), schema(Keywords.without(definition.inputSchema())))
                 .title(definition.title())
                 .description(definition.description())
-                .outputSchema(
-                        definition.outputSchema().isEmpty() ? null : schema(orAccepted(definition.outputSchema())))
+                .outputSchema(answer.isEmpty() ? null : schema(orAccepted(answer)))
                 .annotations(annotations(definition))
                 .build();
     }
@@ -94,5 +100,5 @@ final class ToolListing {
         return Json.mapper().convertValue(schema, SCHEMA);
     }
 
-    private record Key(Era era, List<ToolDefinition> tools) {}
+    private record Key(Era era, List<ToolDefinition> tools, List<String> connections) {}
 }

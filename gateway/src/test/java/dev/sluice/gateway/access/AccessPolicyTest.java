@@ -1,7 +1,9 @@
 package dev.sluice.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.common.access.FieldRules;
 import dev.sluice.common.access.Grant;
 import dev.sluice.common.access.Lane;
 import dev.sluice.common.access.Principal;
@@ -42,9 +44,37 @@ class AccessPolicyTest {
     }
 
     @Test
+    void anAgentMayWorkOnSeveralConnections() {
+        var policy = policy("connections: [au, nz]");
+
+        assertThat(policy.connectionsOf(ALICE)).containsExactly("au", "nz");
+        assertThat(POLICY.connectionsOf(ALICE)).containsExactly("main");
+    }
+
+    @Test
+    void connectionsThatContradictOneAnotherAreRefused() {
+        assertThatThrownBy(() -> policy("connection: au, connections: [nz, nz]"))
+                .isInstanceOf(InvalidPolicy.class)
+                .hasMessageContaining("agent alice has a connection and connections, expected one of the two")
+                .hasMessageContaining("the connection nz stands in agent alice twice");
+        assertThatThrownBy(() -> policy("connections: []"))
+                .isInstanceOf(InvalidPolicy.class)
+                .hasMessageContaining("agent alice has no connections, so it could never call");
+    }
+
+    private static AccessPolicy policy(String connections) {
+        return AccessPolicy.parse("policy.yaml", """
+                roles: {reader: {tools: [search_contacts]}}
+                agents:
+                  alice: {role: reader, %s, keys: ["%s"]}
+                """.formatted(connections, KeyHash.ofKey("a")), TestTools.catalog());
+    }
+
+    @Test
     void theGrantTellsTheAgentsLaneAndWeight() {
         assertThat(POLICY.decide(new Principal("carol", "reader"), "search_contacts"))
-                .isEqualTo(new Decision.Allowed(new Grant("search_contacts", "main", Lane.BATCH, 3)));
+                .isEqualTo(
+                        new Decision.Allowed(new Grant("search_contacts", "main", Lane.BATCH, 3, FieldRules.NOTHING)));
     }
 
     @Test

@@ -61,7 +61,7 @@ class AuditedPoliciesTest {
         return AccessPolicy.parse(
                 "policy.yaml", """
                 roles:
-                  %s: {tools: [%s]}
+                  %s: {tools: [%s], fields: {any: {basics: allow}}}
                 agents:
                   mai: {role: %s, connection: main, keys: ["%s"]}
                 """.formatted(role, tools, role, KeyHash.ofKey(KEY)), ToolCatalog.standard());

@@ -52,9 +52,9 @@ class InvalidPolicyTest {
                 .containsExactly(
                         "p.yaml:1:1: the policy has no 'role', expected roles, agents, issuers, descriptions;"
                                 + " did you mean roles?",
-                        "p.yaml:3:38: role reader has no 'tool', expected tools, caps; did you mean tools?",
-                        "p.yaml:5:126: agent alice has no 'conection', expected role, connection, keys, jwt, certificates,"
-                                + " lane, weight, caps;"
+                        "p.yaml:3:38: role reader has no 'tool', expected tools, fields, arguments, caps; did you mean tools?",
+                        "p.yaml:5:126: agent alice has no 'conection', expected role, connection, connections, keys, jwt,"
+                                + " certificates, lane, weight, caps;"
                                 + " did you mean connection?");
     }
 

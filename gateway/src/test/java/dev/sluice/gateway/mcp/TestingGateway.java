@@ -37,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 final class TestingGateway implements AutoCloseable {
     static final String SERVICE_KEY = "slc_service";
     static final String OPERATIONS_KEY = "slc_operations";
+    static final String TRAINEE_KEY = "slc_trainee";
     static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
 
     final InMemoryToolCalls calls = new InMemoryToolCalls();
@@ -62,10 +63,17 @@ final class TestingGateway implements AutoCloseable {
                 roles:
                   customer-service: {tools: [search_contacts, get_contact_deals, create_crm_note]}
                   operations: {tools: [get_overdue_invoices, get_project_status, search_contacts]}
+                  trainee:
+                    tools: [create_crm_note, get_project_status]
+                    arguments:
+                      create_crm_note: {module: {enum: [Contacts]}}
+                      get_project_status: {project_name: forbidden}
                 agents:
                   customer-service-agent: {role: customer-service, connection: main, keys: ["%s"]}
                   operations-agent: {role: operations, connection: main, keys: ["%s"]}
-                """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY)) + morePolicy,
+                  trainee-agent: {role: trainee, connection: main, keys: ["%s"]}
+                """.formatted(KeyHash.ofKey(SERVICE_KEY), KeyHash.ofKey(OPERATIONS_KEY), KeyHash.ofKey(TRAINEE_KEY))
+                        + morePolicy,
                 catalog);
         tokens = TokenAuthenticator.of(policy::tokens, oauth, () -> NOW);
         endpoint = new McpEndpoint(

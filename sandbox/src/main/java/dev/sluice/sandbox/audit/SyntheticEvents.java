@@ -78,7 +78,8 @@ final class SyntheticEvents {
                         false,
                         Duration.ofMillis(number % 90),
                         new ZohoUse(Duration.ZERO, List.of(QUERY)),
-                        false);
+                        false,
+                        null);
         var record = new AuditRecord(id.toString(), Instant.now(), "worker-synthetic", number, event);
         return publisher.publish(topics.audit().record(event.subject(), record));
     }

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.conformance;
 
 import dev.sluice.common.catalog.Effect;
+import dev.sluice.common.catalog.Keywords;
 import dev.sluice.common.catalog.TaskSupport;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
@@ -28,7 +29,8 @@ record FixtureTool(String name, String inputSchema, TaskSupport taskSupport, Fun
                 "Stands for " + name + " in the conformance suite.",
                 Effect.READ,
                 (ObjectNode) Json.mapper().readTree(inputSchema),
-                Json.mapper().createObjectNode(),
+                // What it answers is of no record, and clients are promised no form of it.
+                Json.mapper().createObjectNode().put(Keywords.FIELD, "answer"),
                 List.of(),
                 1,
                 List.of(),

@@ -3,6 +3,7 @@ package dev.sluice.sandbox.stack;
 import dev.sluice.common.settings.Secret;
 import dev.sluice.gateway.identity.ApiKeys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,12 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The sandbox's data folder: the policy, the credentials and the keys, the broker's log, what the programs said. */
 final class SandboxFiles implements AutoCloseable {
-    /** Each agent of the sandbox, and the tools of its role. */
-    private static final Map<String, List<String>> AGENTS = agents();
+    /** Where the sandbox's policy has the hash of an agent's key. */
+    private static final Pattern KEY = Pattern.compile("\\$\\{key of ([a-z-]+)}");
 
     private final Path folder;
     private final boolean removed;
@@ -76,21 +78,11 @@ final class SandboxFiles implements AutoCloseable {
     /** Writes the policy with new keys; returns each agent's key. */
     Map<String, Secret> writePolicy(List<SandboxOptions.ExtraAgent> extraAgents) throws IOException {
         var keys = new LinkedHashMap<String, Secret>();
-        var roles = new StringBuilder("roles:\n");
-        var agents = new StringBuilder("agents:\n");
-        AGENTS.forEach((agent, tools) -> {
+        var agents = new StringBuilder(KEY.matcher(resource("policy.yaml")).replaceAll(agent -> {
             var key = ApiKeys.generate();
-            keys.put(agent, key.key());
-            roles.append("  ")
-                    .append(agent)
-                    .append(":\n    tools: ")
-                    .append(tools)
-                    .append('\n');
-            agents.append("  ").append(agent).append(":\n    role: ").append(agent);
-            agents.append("\n    connection: main\n    keys: [\"")
-                    .append(key.hash())
-                    .append("\"]\n");
-        });
+            keys.put(agent.group(1), key.key());
+            return key.hash().toString();
+        }));
         for (var extra : extraAgents) {
             var key = ApiKeys.generate();
             keys.put(extra.name(), key.key());
@@ -99,7 +91,7 @@ final class SandboxFiles implements AutoCloseable {
             agents.append("\n    weight: ").append(extra.weight());
             agents.append("\n    keys: [\"").append(key.hash()).append("\"]\n");
         }
-        Files.writeString(policy(), roles.append(agents));
+        Files.writeString(policy(), agents);
         return keys;
     }
 
@@ -109,8 +101,12 @@ final class SandboxFiles implements AutoCloseable {
 
     /** Writes the example of a declared tool. */
     void writeDeclaredTools() throws IOException {
-        try (var example = SandboxFiles.class.getResourceAsStream("declared-tools.yaml")) {
-            Files.write(declaredTools(), Objects.requireNonNull(example).readAllBytes());
+        Files.writeString(declaredTools(), resource("declared-tools.yaml"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = SandboxFiles.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -130,32 +126,5 @@ final class SandboxFiles implements AutoCloseable {
         if (removed) {
             new TemporaryFolder(folder).close();
         }
-    }
-
-    private static Map<String, List<String>> agents() {
-        var agents = new LinkedHashMap<String, List<String>>();
-        agents.put("customer-service-agent", List.of("search_contacts", "get_contact_deals", "create_crm_note"));
-        agents.put("operations-agent", List.of("get_overdue_invoices", "get_project_status", "search_contacts"));
-        agents.put(
-                "executive-assistant",
-                List.of("search_contacts", "get_contact_deals", "get_overdue_invoices", "get_project_status"));
-        agents.put(
-                "sales-manager-agent",
-                List.of(
-                        "search_contacts",
-                        "get_contact_deals",
-                        "get_top_deals",
-                        "find_stale_contacts",
-                        "get_interaction_history"));
-        agents.put("finance-agent", List.of("get_outstanding_receivables", "get_overdue_invoices"));
-        agents.put(
-                "account-manager-agent",
-                List.of(
-                        "search_contacts",
-                        "get_contact_deals",
-                        "get_customer_overview",
-                        "get_interaction_history",
-                        "create_crm_note"));
-        return agents;
     }
 }

@@ -91,7 +91,7 @@ class ConnectTest {
                     description: 'Lists vendors. Example: "Which vendors are new?"'
                     query: select Vendor_Name, Emial from Leads where id is not null
                     columns:
-                      vendor: { from: Vendor_Name, type: text, description: The vendor. }
+                      vendor: { from: Vendor_Name, type: text, field: answer, description: The vendor. }
                     max_rows: 10
                     roles: [sales-manager]
                 """);

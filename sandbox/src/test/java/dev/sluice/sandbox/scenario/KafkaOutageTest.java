@@ -107,6 +107,6 @@ class KafkaOutageTest {
     }
 
     private static Agent.Reply search(Agent agent) {
-        return agent.call("search_contacts", Map.of("query", "Acme Corp"));
+        return agent.call("search_contacts", Map.of("query", "Acme Corp", "fresh", true));
     }
 }

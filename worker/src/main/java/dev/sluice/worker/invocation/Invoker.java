@@ -4,6 +4,7 @@ import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditTrail;
 import dev.sluice.common.audit.CallSubject;
 import dev.sluice.common.audit.ZohoUse;
+import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.CallHeaders;
 import dev.sluice.common.call.Failure;
 import dev.sluice.common.call.ToolCall;
@@ -14,6 +15,8 @@ import dev.sluice.common.json.Json;
 import dev.sluice.common.json.RawJson;
 import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.progress.OpenCalls;
+import dev.sluice.worker.redaction.Redaction;
+import dev.sluice.worker.redaction.Redactions;
 import dev.sluice.worker.tool.ContentTool;
 import dev.sluice.worker.tool.Tool;
 import java.time.Duration;
@@ -37,6 +40,7 @@ public final class Invoker {
     private final Map<String, Tool> tools;
     private final Reads reads;
     private final Writes writes;
+    private final Redactions redactions;
     private final AuditTrail audit;
     private final ResultPublisher results;
     private final OpenCalls openCalls;
@@ -48,6 +52,7 @@ public final class Invoker {
             Collection<Tool> tools,
             Reads reads,
             Writes writes,
+            Redactions redactions,
             AuditTrail audit,
             ResultPublisher results,
             OpenCalls openCalls,
@@ -56,6 +61,7 @@ public final class Invoker {
         this.tools = tools.stream().collect(Collectors.toUnmodifiableMap(Tool::name, tool -> tool));
         this.reads = reads;
         this.writes = writes;
+        this.redactions = redactions;
         this.audit = audit;
         this.results = results;
         this.openCalls = openCalls;
@@ -89,12 +95,12 @@ public final class Invoker {
         try {
             var outcome = open.carryOut(() -> uncancelled(call, subject, partition, open));
             var took = Duration.ofNanos(System.nanoTime() - startedNanos);
-            var result = result(call, outcome);
-            for (var event : endings(call, outcome, took, open)) {
+            var told = told(call, outcome);
+            for (var event : endings(call, outcome, told, took, open)) {
                 var ending = audit.stamp(event);
                 ResultPublisher.persistently(() -> audit.keep(ending));
             }
-            return result;
+            return told.result();
         } finally {
             openCalls.end(open);
         }
@@ -131,7 +137,10 @@ public final class Invoker {
             return expired();
         }
         try {
-            return answer(call, definition.get(), tool, subject, partition);
+            var redaction = redactions.of(call.grant(), definition.get());
+            return answer(call.asking(redaction.narrow(call.arguments())), definition.get(), tool, subject, partition);
+        } catch (CallFailed e) {
+            return new Outcome.Failed(e.failure());
         } catch (RuntimeException e) {
             log.atError()
                     .addKeyValue("callId", call.id())
@@ -176,17 +185,17 @@ public final class Invoker {
         return new Failure.Cancelled("The call was cancelled by its caller; nothing was written.");
     }
 
-    private List<AuditEvent> endings(ToolCall call, Outcome outcome, Duration took, OpenCall open) {
+    private List<AuditEvent> endings(ToolCall call, Outcome outcome, Told told, Duration took, OpenCall open) {
         if (!open.cancelled()) {
-            return List.of(ending(call, outcome, took));
+            return List.of(ending(call, outcome, told, took));
         }
         var zoho = outcome.zoho();
         var cancelled =
                 new AuditEvent.CallCancelled(CallSubject.of(call), open.committed(), zoho.requests(), took, zoho);
-        return open.committed() ? List.of(ending(call, outcome, took), cancelled) : List.of(cancelled);
+        return open.committed() ? List.of(ending(call, outcome, told, took), cancelled) : List.of(cancelled);
     }
 
-    private AuditEvent ending(ToolCall call, Outcome outcome, Duration took) {
+    private AuditEvent ending(ToolCall call, Outcome outcome, Told told, Duration took) {
         return switch (outcome) {
             case Outcome.Answered answered ->
                 new AuditEvent.CallCompleted(
@@ -196,7 +205,8 @@ public final class Invoker {
                         answered.joined(),
                         took,
                         answered.zoho(),
-                        answered.cached() != null);
+                        answered.cached() != null,
+                        told.withheld());
             case Outcome.Failed failed -> ending(call, failed.failure(), failed.zoho(), took);
         };
     }
@@ -218,16 +228,30 @@ public final class Invoker {
         };
     }
 
-    private ToolResult result(ToolCall call, Outcome outcome) {
+    /** A result as its caller may see it, and what it withholds. */
+    private record Told(ToolResult result, Map<String, Integer> withheld) {}
+
+    /** Whoever asked first, and whatever was kept of an answer: each call is told by its own grant. */
+    private Told told(ToolCall call, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> {
-                var structured = answered.answer().structured();
-                yield tools.get(call.tool()) instanceof ContentTool content
-                        ? new ToolResult.Content(RawJson.of(content.content(structured)))
-                        : new ToolResult.Answered(RawJson.of(structured), text(call, structured), answered.cached());
+                var redaction =
+                        redactions.of(call.grant(), catalog.find(call.tool()).orElseThrow());
+                var redacted = redaction.redact(answered.answer().structured());
+                yield new Told(result(call, answered, redacted.content(), redaction), redacted.withheld());
             }
-            case Outcome.Failed failed -> new ToolResult.Failed(failed.failure());
+            case Outcome.Failed failed -> new Told(new ToolResult.Failed(failed.failure()), Map.of());
         };
+    }
+
+    private ToolResult result(ToolCall call, Outcome.Answered answered, ObjectNode content, Redaction redaction) {
+        if (tools.get(call.tool()) instanceof ContentTool blocks) {
+            return new ToolResult.Content(RawJson.of(blocks.content(content)));
+        }
+        var notice = redaction.notice(call.arguments());
+        var text = text(call, content);
+        return new ToolResult.Answered(
+                RawJson.of(content), notice.isEmpty() ? text : text + "\n" + notice, answered.cached());
     }
 
     /** A text that cannot be told costs nobody the answer: the structured content says the same. */

@@ -4,9 +4,11 @@ import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.call.Failure;
 import dev.sluice.worker.zoho.CrmUser;
 import dev.sluice.worker.zoho.ZohoSession;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,9 +36,21 @@ final class Choice {
         return one(what, typed, values, List.of(value -> value));
     }
 
-    /** The colleague who is meant, by any part of the name or the e-mail address. */
-    static CrmUser ofUsers(String typed, ZohoSession zoho) {
-        return one("owner", typed, zoho.crm().metadata().users(), List.of(CrmUser::name, CrmUser::email));
+    /**
+     * The colleague who is meant, by any part of the name or the e-mail address.
+     *
+     * @param nameField what the name is to policies
+     * @param unsearched which of the two may not be looked in
+     */
+    static CrmUser ofUsers(String typed, String nameField, Set<String> unsearched, ZohoSession zoho) {
+        var searched = new ArrayList<Function<CrmUser, String>>();
+        if (!unsearched.contains(nameField)) {
+            searched.add(CrmUser::name);
+        }
+        if (!unsearched.contains("user.email")) {
+            searched.add(CrmUser::email);
+        }
+        return one("owner", typed, zoho.crm().metadata().users(), searched);
     }
 
     private static <T> T one(String what, String typed, Collection<T> known, List<Function<T, String>> names) {

@@ -5,6 +5,7 @@ import dev.sluice.common.call.Failure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * <p>Nothing typed can become part of the query's grammar: it is taken apart at every character that is not a letter,
  * a digit or one of {@code @ . _ + -}, and only the words between are quoted. How COQL escapes a quote need not be known.
  */
-record ContactQuery(String coql, String digits) {
+record ContactQuery(String coql, String digits, List<String> numbers) {
     /** As many rows as a single credit buys; a number's last digits are shared by few contacts. */
     private static final int CANDIDATES = Coql.MOST_ROWS;
 
@@ -30,23 +31,54 @@ record ContactQuery(String coql, String digits) {
 
     private static final String COLUMNS = "Full_Name, Email, Phone, Mobile, Title, Account_Name,"
             + " Account_Name.Account_Name, Owner, Last_Activity_Time";
-    private static final List<String> NAMES = List.of("First_Name", "Last_Name", "Email", "Account_Name.Account_Name");
-    private static final List<String> NUMBERS = List.of("Phone", "Mobile");
+    private static final List<Column> NAMES = List.of(
+            new Column("First_Name", "contact.name"),
+            new Column("Last_Name", "contact.name"),
+            new Column("Email", "contact.email"),
+            new Column("Account_Name.Account_Name", "account.name"));
+    private static final List<Column> NUMBERS =
+            List.of(new Column("Phone", "contact.phone"), new Column("Mobile", "contact.mobile"));
 
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}@._+-]+");
     private static final Pattern NUMBER = Pattern.compile("[+()\\d\\s./-]+");
     private static final Pattern NO_DIGIT = Pattern.compile("\\D+");
 
+    ContactQuery {
+        numbers = List.copyOf(numbers);
+    }
+
+    /** A column of CRM, and the field of a record that it is to policies. */
+    private record Column(String name, String field) {}
+
     static ContactQuery of(String typed, int limit) {
+        return of(typed, limit, Set.of());
+    }
+
+    /**
+     * The query for what was typed.
+     *
+     * @param unsearched the fields in which it is not looked for
+     */
+    static ContactQuery of(String typed, int limit, Set<String> unsearched) {
         var digits = NO_DIGIT.matcher(typed).replaceAll("");
-        return NUMBER.matcher(typed).matches() && digits.length() >= SHORTEST_NUMBER
-                ? new ContactQuery(select(numberConditions(typed, digits), CANDIDATES), digits)
-                : new ContactQuery(select(wordConditions(typed), limit + 1), "");
+        var names = searched(NAMES, unsearched);
+        var numbers = searched(NUMBERS, unsearched);
+        boolean number = NUMBER.matcher(typed).matches() && digits.length() >= SHORTEST_NUMBER;
+        return number && !numbers.isEmpty()
+                ? new ContactQuery(select(numberConditions(typed, digits, numbers), CANDIDATES), digits, numbers)
+                : new ContactQuery(select(wordConditions(typed, names, numbers), limit + 1), "", numbers);
+    }
+
+    private static List<String> searched(List<Column> columns, Set<String> unsearched) {
+        return columns.stream()
+                .filter(column -> !unsearched.contains(column.field()))
+                .map(Column::name)
+                .toList();
     }
 
     /** Whether a row that the query found is meant: a number is compared by its digits, which COQL cannot do. */
     boolean means(JsonNode row) {
-        return digits.isEmpty() || NUMBERS.stream().anyMatch(field -> sameNumber(row.path(field)));
+        return digits.isEmpty() || numbers.stream().anyMatch(field -> sameNumber(row.path(field)));
     }
 
     private boolean sameNumber(JsonNode number) {
@@ -65,7 +97,7 @@ record ContactQuery(String coql, String digits) {
     }
 
     /** Every word must be found, each in any field; the longest say most, should there be too many. */
-    private static String wordConditions(String typed) {
+    private static String wordConditions(String typed, List<String> names, List<String> numbers) {
         var words = words(typed);
         if (words.isEmpty()) {
             throw new CallFailed(
@@ -76,8 +108,12 @@ record ContactQuery(String coql, String digits) {
         int conditions = 0;
         for (var word : words) {
             var fields = hasDigits(word)
-                    ? Stream.concat(NAMES.stream(), NUMBERS.stream()).toList()
-                    : NAMES;
+                    ? Stream.concat(names.stream(), numbers.stream()).toList()
+                    : names;
+            if (fields.isEmpty()) {
+                throw new CallFailed(new Failure.Invalid("Of what a contact is found by, you may only look for a phone"
+                        + " number; give one, in digits."));
+            }
             conditions += fields.size();
             if (conditions > MOST_CONDITIONS) {
                 break;
@@ -99,13 +135,13 @@ record ContactQuery(String coql, String digits) {
     }
 
     /** A number may be written in groups of any size: as it was typed, or at least with its last digits together. */
-    private static String numberConditions(String typed, String digits) {
+    private static String numberConditions(String typed, String digits, List<String> numbers) {
         var groups = NO_DIGIT.splitAsStream(typed)
                 .filter(group -> !group.isEmpty())
                 .limit(6)
                 .toList();
         var tail = digits.substring(digits.length() - TAIL);
-        return Coql.anyOf(NUMBERS.stream()
+        return Coql.anyOf(numbers.stream()
                 .flatMap(field -> Stream.of(
                         Coql.allOf(groups.stream()
                                 .map(group -> Coql.contains(field, group))

@@ -75,7 +75,10 @@ final class FindStaleContacts implements Tool {
         var filters = new ArrayList<String>();
         var owner = Fields.text(arguments.path("owner"));
         if (owner != null) {
-            filters.add(Coql.equal("Owner", Choice.ofUsers(owner, zoho).id()));
+            filters.add(Coql.equal(
+                    "Owner",
+                    Choice.ofUsers(owner, "contact.owner", Unsearched.names(arguments), zoho)
+                            .id()));
         }
         var industry = Fields.text(arguments.path("industry"));
         if (industry != null) {
@@ -141,12 +144,18 @@ final class FindStaleContacts implements Tool {
         for (var contact : contacts) {
             var ago = Prose.days(contact, "days_since");
             Contact.tell(prose.line(++number + ". "), contact)
-                    .part(ago.isEmpty() ? "no activity recorded" : "last activity " + ago + " ago")
+                    .part(lastActivity(
+                            ago, number <= structured.path("never_recorded").asInt(0)))
                     .part("contact id", Prose.text(contact, "id"));
         }
         return prose.line("As of ")
                 .part(Prose.text(structured, "as_of"))
                 .part("an edit counts as activity too, so this is no proof of a conversation")
                 .toString();
+    }
+
+    /** Those without any come first; of the others it may be withheld. */
+    private static String lastActivity(String ago, boolean never) {
+        return ago.isEmpty() ? never ? "no activity recorded" : "" : "last activity " + ago + " ago";
     }
 }

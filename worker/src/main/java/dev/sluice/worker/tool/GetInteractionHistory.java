@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -93,7 +94,8 @@ final class GetInteractionHistory implements Tool {
             return new Asked.Company(Companies.withId(accountId, zoho));
         }
         if (contact != null) {
-            return person(company == null ? contact : contact + " " + company, contact, zoho);
+            return person(
+                    company == null ? contact : contact + " " + company, contact, Unsearched.names(arguments), zoho);
         }
         if (company != null) {
             return switch (Companies.named(company, zoho)) {
@@ -116,8 +118,9 @@ final class GetInteractionHistory implements Tool {
                         "There is no contact with the id " + id + "; find it with search_contacts and pass its id.")));
     }
 
-    private static Asked person(String query, String name, ZohoSession zoho) {
-        var found = zoho.crm().coql(ContactQuery.of(query, MOST_CANDIDATES).coql());
+    private static Asked person(String query, String name, Set<String> unsearched, ZohoSession zoho) {
+        var found = zoho.crm()
+                .coql(ContactQuery.of(query, MOST_CANDIDATES, unsearched).coql());
         var same = found.rows().stream()
                 .filter(row -> name.equalsIgnoreCase(Fields.text(row.path("Full_Name"))))
                 .toList();

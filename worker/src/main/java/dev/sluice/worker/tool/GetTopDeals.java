@@ -99,7 +99,10 @@ final class GetTopDeals implements Tool {
                             .flatMap(field -> field.picklist().stream())
                             .toList(),
                     stage == null ? null : Choice.ofPicklist("stage", stage, zoho, "Deals", "Stage"),
-                    owner == null ? null : Choice.ofUsers(owner, zoho).id());
+                    owner == null
+                            ? null
+                            : Choice.ofUsers(owner, "deal.owner", Unsearched.names(arguments), zoho)
+                                    .id());
         }
     }
 

@@ -25,7 +25,7 @@ final class SearchContacts implements Tool {
     @Override
     public Answer answer(ObjectNode arguments, ZohoSession zoho) {
         int limit = arguments.path("limit").asInt(DEFAULT_LIMIT);
-        var query = ContactQuery.of(arguments.path("query").asString(""), limit);
+        var query = ContactQuery.of(arguments.path("query").asString(""), limit, Unsearched.names(arguments));
         var asOf = Fields.asOf(clock);
 
         var found = zoho.crm().coql(query.coql());

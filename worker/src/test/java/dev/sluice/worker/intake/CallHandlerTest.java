@@ -29,11 +29,13 @@ import dev.sluice.worker.ledger.InMemoryWriteLedger;
 import dev.sluice.worker.progress.OpenCalls;
 import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.quota.Savings;
+import dev.sluice.worker.redaction.Redactions;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -144,6 +146,7 @@ class CallHandlerTest {
                         audit,
                         _ -> CompletableFuture.runAsync(() -> {}, Runnable::run),
                         clock),
+                new Redactions(Optional.empty()),
                 audit,
                 results,
                 new OpenCalls(new StatusPublisher(new Publisher(kafka), TOPICS.results(), TOPICS.tasks(), clock)),

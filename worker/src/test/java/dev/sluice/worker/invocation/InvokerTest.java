@@ -2,6 +2,8 @@ package dev.sluice.worker.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.common.access.FieldRules;
+import dev.sluice.common.access.Grant;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.InMemoryAuditTrail;
 import dev.sluice.common.call.CallFailed;
@@ -29,11 +31,13 @@ import dev.sluice.worker.progress.OpenCall;
 import dev.sluice.worker.progress.OpenCalls;
 import dev.sluice.worker.progress.StatusPublisher;
 import dev.sluice.worker.quota.Savings;
+import dev.sluice.worker.redaction.Redactions;
 import dev.sluice.worker.tool.Answer;
 import dev.sluice.worker.tool.ScriptedTool;
 import dev.sluice.worker.zoho.FakeZoho;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -44,6 +48,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class InvokerTest {
     private static final Topic<CallId, ToolResult> RESULTS = topics().results();
@@ -169,6 +174,89 @@ class InvokerTest {
     }
 
     @Test
+    void anAnswerIsToldByTheRulesOfItsCallAndTheTextIsMadeOfWhatIsLeft() throws Exception {
+        search.answering(() -> new Answer(contact(), List.of(new RecordRef("Contacts", "1"))));
+
+        var result = result(carryOut(seeing("contact:id,name;account:name")));
+
+        assertThat(result).isInstanceOfSatisfying(ToolResult.Answered.class, answered -> {
+            assertThat(answered.structured().toString())
+                    .isEqualTo("{\"contacts\":[{\"id\":\"1\",\"name\":\"Mai Tran\"}]}");
+            assertThat(answered.text())
+                    .startsWith(answered.structured().toString())
+                    .contains("Withheld by policy: account.id, contact.email")
+                    .contains("Not searched either: contact.email, contact.mobile, contact.phone")
+                    .doesNotContain("mai@");
+        });
+        assertThat(audit.events())
+                .last()
+                .isInstanceOfSatisfying(
+                        AuditEvent.CallCompleted.class,
+                        completed -> assertThat(completed.withheld()).isEqualTo(Map.of("contact.email", 1)));
+    }
+
+    @Test
+    void callsThatShareAnAnswerDoNotShareItsRights() throws Exception {
+        search.answering(() -> new Answer(contact(), List.of()));
+        var privileged = seeing(TestCalls.EVERYTHING.text());
+        var limited = seeing("contact:email,id,mobile,name=mask first 1,phone;account:name");
+
+        assertThat(result(carryOut(privileged)).toString()).contains("Mai Tran");
+        assertThat(result(carryOut(limited)).toString()).contains("M***").doesNotContain("Mai Tran");
+        assertThat(result(carryOut(privileged)).toString()).contains("Mai Tran");
+    }
+
+    @Test
+    void withoutRulesNothingIsAskedAndNothingTold() throws Exception {
+        var call = TestCalls.search();
+        var bare = new ToolCall(
+                call.id(),
+                call.tool(),
+                call.arguments(),
+                call.principal(),
+                new Grant(call.tool(), "main", null, null, null),
+                call.receivedAt(),
+                call.deadline());
+
+        assertThat(failure(carryOut(bare)).message()).contains("has none");
+        assertThat(failure(carryOut(seeing("contact:everything!"))).message()).contains("does not understand");
+        assertThat(search.asked()).isZero();
+    }
+
+    @Test
+    void whatIsLookedForInWithheldFieldsAloneIsRefused() throws Exception {
+        var failure = failure(carryOut(seeing("contact:id")));
+
+        assertThat(failure).isInstanceOf(Failure.Invalid.class);
+        assertThat(failure.message())
+                .contains("The argument query cannot be used")
+                .contains("contact.email");
+        assertThat(search.asked()).isZero();
+    }
+
+    private static ToolCall seeing(String rules) {
+        var call = TestCalls.search();
+        return new ToolCall(
+                call.id(),
+                call.tool(),
+                call.arguments(),
+                call.principal(),
+                call.grant().seeing(new FieldRules(rules)),
+                call.receivedAt(),
+                call.deadline());
+    }
+
+    private static ObjectNode contact() {
+        var answer = Json.mapper().createObjectNode();
+        answer.putArray("contacts")
+                .addObject()
+                .put("id", "1")
+                .put("name", "Mai Tran")
+                .put("email", "mai@techstart.example");
+        return answer;
+    }
+
+    @Test
     void aCallPastItsDeadlineIsNotCarriedOut() throws Exception {
         clock.advance(TestCalls.PATIENCE);
 
@@ -275,6 +363,7 @@ class InvokerTest {
                         audit,
                         _ -> CompletableFuture.runAsync(() -> {}, Runnable::run),
                         clock),
+                new Redactions(Optional.empty()),
                 audit,
                 new ResultPublisher(new Publisher(producer), RESULTS, TASKS, clock),
                 new OpenCalls(new StatusPublisher(new Publisher(producer), RESULTS, TASKS, clock)),

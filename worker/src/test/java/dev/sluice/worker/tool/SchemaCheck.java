@@ -1,5 +1,6 @@
 package dev.sluice.worker.tool;
 
+import dev.sluice.common.catalog.Keywords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,11 @@ final class SchemaCheck {
             "maxLength",
             "minimum",
             "maximum",
-            "default");
+            "default",
+            Keywords.RECORD,
+            Keywords.RECORD_OF,
+            Keywords.FIELD,
+            Keywords.SEARCHES);
 
     private SchemaCheck() {}
 

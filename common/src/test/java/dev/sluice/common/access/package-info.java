@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.access;
+
+import org.jspecify.annotations.NullMarked;

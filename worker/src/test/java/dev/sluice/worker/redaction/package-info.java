@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.worker.redaction;
+
+import org.jspecify.annotations.NullMarked;
