@@ -70,7 +70,7 @@ class SharedQuotaTest {
             }
             assertThat(refused()).isZero();
             // Three times the window must pass; what is above that is the machine's and the ledger's.
-            assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(30));
+            assertThat(Duration.between(begun, Instant.now())).isBetween(Duration.ofSeconds(6), Duration.ofSeconds(20));
         }
     }
 

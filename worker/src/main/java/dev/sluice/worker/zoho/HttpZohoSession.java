@@ -91,7 +91,7 @@ final class HttpZohoSession implements ZohoSession {
 
     /** What is known of the organisation, or else found out. */
     <T> T learnt(Learnt.Subject<T> subject, Supplier<T> lookUp) {
-        return connection.learnt().of(subject, clock.instant(), lookUp);
+        return connection.learnt().of(subject, deadline, lookUp);
     }
 
     @Override

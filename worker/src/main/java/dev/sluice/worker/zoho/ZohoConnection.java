@@ -6,16 +6,18 @@ import dev.sluice.worker.credential.AccessToken;
 import dev.sluice.worker.credential.AccessTokens;
 import dev.sluice.worker.credential.DataCentre;
 import java.net.URI;
+import java.time.InstantSource;
 
 /** One Zoho organisation, as all threads of the process share it: its tokens, and what was learnt about it. */
 final class ZohoConnection {
     private final ConnectionSettings settings;
     private final AccessTokens tokens;
-    private final Learnt learnt = new Learnt();
+    private final Learnt learnt;
 
-    ZohoConnection(ConnectionSettings settings, AccessTokens tokens) {
+    ZohoConnection(ConnectionSettings settings, AccessTokens tokens, InstantSource clock) {
         this.settings = settings;
         this.tokens = tokens;
+        this.learnt = new Learnt(clock);
     }
 
     ConnectionSettings settings() {

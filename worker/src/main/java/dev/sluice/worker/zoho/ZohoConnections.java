@@ -70,7 +70,8 @@ public final class ZohoConnections implements AutoCloseable {
                     new ZohoConnection(
                             connection,
                             AccessTokens.follow(
-                                    tokens, connection.name(), connection.credentials(), endpoint, clock, rotations)));
+                                    tokens, connection.name(), connection.credentials(), endpoint, clock, rotations),
+                            clock));
         }
         this.connections = byName;
     }

@@ -50,7 +50,7 @@ public final class ZohoProbe implements AutoCloseable {
     public View with(ConnectionSettings connection, ZohoCredentials credentials, TokenReply.Issued token) {
         var tokens =
                 AccessTokens.follow(new LocalTokenLog(clock), connection.name(), () -> credentials, _ -> token, clock);
-        return new View(new ZohoConnection(connection, tokens));
+        return new View(new ZohoConnection(connection, tokens, clock));
     }
 
     /** What one connection shows; each question ends with {@code CallFailed} when Zoho refuses it, and says why. */

@@ -67,7 +67,8 @@ final class ZohoConnectionTest {
         var clock = InstantSource.system();
         return new ZohoConnection(
                 settings,
-                AccessTokens.follow(new LocalTokenLog(clock), "main", source, _ -> new TokenReply.Throttled(), clock));
+                AccessTokens.follow(new LocalTokenLog(clock), "main", source, _ -> new TokenReply.Throttled(), clock),
+                clock);
     }
 
     private static AccessToken token(@Nullable String apiDomain) {
