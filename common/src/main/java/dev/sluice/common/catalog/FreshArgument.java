@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The argument by which a caller asks Zoho anew; every tool has it whose answers are kept for a while. */
-final class FreshArgument {
-    static final String NAME = "fresh";
+public final class FreshArgument {
+    public static final String NAME = "fresh";
 
     private FreshArgument() {}
 

@@ -10,8 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
  * which with every call, in an argument that every tool has for it. Nothing is guessed.
  */
 sealed interface ConnectionChoice {
-    String ARGUMENT = ConnectionArgument.NAME;
-
     /** One of the agent's; the arguments are those of the tool itself. */
     record Chosen(String connection, ObjectNode arguments) implements ConnectionChoice {}
 
@@ -22,32 +20,32 @@ sealed interface ConnectionChoice {
         if (connections.size() == 1) {
             return new Chosen(connections.getFirst(), given);
         }
-        var named = given.path(ARGUMENT);
+        var named = given.path(ConnectionArgument.NAME);
         var expected = ", expected one of " + String.join(", ", connections);
         if (named.isMissingNode()) {
-            return new Unclear(ARGUMENT + " is missing" + expected);
+            return new Unclear(ConnectionArgument.NAME + " is missing" + expected);
         }
         if (!named.isString() || !connections.contains(named.stringValue())) {
-            return new Unclear(ARGUMENT + " is " + Shown.of(named.asString("no text")) + expected);
+            return new Unclear(ConnectionArgument.NAME + " is " + Shown.of(named.asString("no text")) + expected);
         }
         var arguments = given.deepCopy();
-        arguments.remove(ARGUMENT);
+        arguments.remove(ConnectionArgument.NAME);
         return new Chosen(named.stringValue(), arguments);
     }
 
-    /** The schema of a tool's arguments as an agent of these connections passes them. */
+    /** The schema of a tool's arguments as an agent of these connections passes them: the same where there is no choice. */
     static ObjectNode schema(ObjectNode input, List<String> connections) {
-        if (connections.size() == 1) {
+        if (connections.size() < 2) {
             return input;
         }
         var schema = input.deepCopy();
         var names = schema.withObjectProperty("properties")
-                .putObject(ARGUMENT)
+                .putObject(ConnectionArgument.NAME)
                 .put("type", "string")
                 .put("description", "Which Zoho organisation to ask. Ids of one mean nothing to another.")
                 .putArray("enum");
         connections.forEach(names::add);
-        var required = Json.mapper().createArrayNode().add(ARGUMENT);
+        var required = Json.mapper().createArrayNode().add(ConnectionArgument.NAME);
         schema.path("required").valueStream().forEach(required::add);
         schema.set("required", required);
         return schema;

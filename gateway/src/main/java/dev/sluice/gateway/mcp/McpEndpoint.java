@@ -106,7 +106,8 @@ public final class McpEndpoint {
             return;
         }
         var request = McpRequest.of(message, RequestHeaders.of(ctx));
-        var tools = policy.get().toolsOf(principal);
+        var current = policy.get();
+        var tools = current.toolsOf(principal);
         switch (request.method()) {
             case INITIALIZE -> {
                 ctx.header(RequestName.SESSION, RequestName.newSession());
@@ -116,9 +117,7 @@ public final class McpEndpoint {
             case DISCOVER -> answerCacheable(ctx, request, Introduction.ofDiscovery(tools));
             case LIST_TOOLS ->
                 answerCacheable(
-                        ctx,
-                        onePage(request),
-                        listing.result(request.era(), tools, policy.get().connectionsOf(principal)));
+                        ctx, onePage(request), listing.result(request.era(), tools, current.connectionsOf(principal)));
             case CALL_TOOL -> call(ctx, principal, request);
             case LIST_PROMPTS -> answerCacheable(ctx, onePage(request), PromptListing.list(prompts.forTools(tools)));
             case GET_PROMPT -> answer(ctx, request, PromptListing.get(prompts.forTools(tools), request.params()));

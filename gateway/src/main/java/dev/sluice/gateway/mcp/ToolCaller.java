@@ -77,24 +77,27 @@ final class ToolCaller {
         if (request.params().path("name").asString("").equals(ResultTool.NAME)) {
             return result(principal, request);
         }
-        var tool = tool(request, principal);
+        // One policy decides on all of a call, also while another takes its place.
+        var current = policy.get();
+        var tool = tool(request, principal, current);
         var given = arguments(request);
         var id = key == null ? CallId.next() : key.callId(principal);
-        return switch (policy.get().decide(principal, tool.name())) {
+        return switch (current.decide(principal, tool.name())) {
             case Decision.Denied(String reason) -> deny(new CallSubject(id, principal, tool.name(), null), reason);
             case Decision.Allowed(Grant grant) -> {
                 checkTaskSupport(tool, request);
-                yield switch (ConnectionChoice.of(policy.get().connectionsOf(principal), given)) {
+                yield switch (ConnectionChoice.of(current.connectionsOf(principal), given)) {
                     case ConnectionChoice.Unclear(String problem) ->
                         answered(id, invalid(tool.name(), List.of(problem)));
                     case ConnectionChoice.Chosen(String connection, ObjectNode arguments) ->
-                        allowed(id, principal, grant.on(connection), tool, arguments, request, key != null);
+                        allowed(current, id, principal, grant.on(connection), tool, arguments, request, key != null);
                 };
             }
         };
     }
 
     private CompletionStage<StartedCall> allowed(
+            AccessPolicy current,
             CallId id,
             Principal principal,
             Grant grant,
@@ -106,13 +109,13 @@ final class ToolCaller {
         if (!problems.isEmpty()) {
             return answered(id, invalid(tool.name(), problems));
         }
-        var restricted = restrictions.refusal(principal, tool.name(), arguments, policy.get());
+        var restricted = restrictions.refusal(principal, tool.name(), arguments, current);
         if (restricted.isPresent()) {
             return refuse(new CallSubject(id, principal, tool.name(), grant.connection()), restricted.get());
         }
         var now = clock.instant();
         var call = new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
-        return switch (counter.enter(principal.agent(), policy.get().capsOf(principal))) {
+        return switch (counter.enter(principal.agent(), current.capsOf(principal))) {
             case Entry.Capped(String reason, Instant retryAt) -> answered(id, capped(reason, retryAt, now));
             case Entry.Admitted(Runnable leave) -> handOver(call, tool, request, named, leave);
         };
@@ -171,6 +174,9 @@ final class ToolCaller {
     /** A model can ask for less, so this is a result; and it is on record before it is told. */
     private CompletionStage<StartedCall> refuse(CallSubject call, Restrictions.Refusal refusal) {
         return audit.record(new AuditEvent.CallDenied(call, refusal.reason()))
+                .exceptionally(_ -> {
+                    throw unrecorded();
+                })
                 .thenCompose(
                         _ -> answered(call.callId(), new ToolResult.Failed(new Failure.Invalid(refusal.message()))));
     }
@@ -184,13 +190,13 @@ final class ToolCaller {
                 .with("Retry-After", "10");
     }
 
-    private ToolDefinition tool(McpRequest request, Principal principal) {
+    private ToolDefinition tool(McpRequest request, Principal principal, AccessPolicy current) {
         var name = request.params().path("name");
         if (!name.isString()) {
             throw RequestRefused.invalidParams("params.name is missing or not text; it names the tool to call");
         }
         return catalog.find(name.asString()).orElseThrow(() -> {
-            var known = policy.get().toolsOf(principal).stream()
+            var known = current.toolsOf(principal).stream()
                     .map(ToolDefinition::name)
                     .toList();
             return RequestRefused.invalidParams("Unknown tool: " + Shown.of(name.asString())

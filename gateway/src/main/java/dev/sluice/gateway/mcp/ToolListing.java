@@ -43,9 +43,7 @@ final class ToolListing {
 
     private static ObjectNode describe(Era era, ToolDefinition definition, List<String> connections) {
         var tool = (ObjectNode) Json.mapper().valueToTree(sdkTool(definition));
-        if (connections.size() > 1) {
-            tool.set("inputSchema", ConnectionChoice.schema((ObjectNode) tool.path("inputSchema"), connections));
-        }
+        tool.set("inputSchema", ConnectionChoice.schema((ObjectNode) tool.path("inputSchema"), connections));
         if (era == Era.HANDSHAKE && !definition.name().equals(ResultTool.NAME)) {
             tool.putObject("execution")
                     .put("taskSupport", definition.tasks() == TaskSupport.REQUIRED ? "required" : "optional");

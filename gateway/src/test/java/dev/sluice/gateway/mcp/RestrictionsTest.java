@@ -5,6 +5,7 @@ import static dev.sluice.gateway.mcp.TestingGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.audit.AuditEvent;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,16 @@ class RestrictionsTest {
     }
 
     @Test
+    void aRefusalThatCannotBeRecordedIsNoneAndIsToBeTriedAgain() {
+        gateway.audit.failWith(new IllegalStateException("broker secret-host is away"));
+
+        var response = respond("create_crm_note", noteArguments("\"module\":\"Deals\""));
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("Try again").doesNotContain("secret-host", "\tat ");
+    }
+
+    @Test
     void whatTheRoleMayPassIsCarriedOut() {
         assertThat(note("\"module\":\"Contacts\"").path("isError").asBoolean()).isFalse();
         assertThat(gateway.calls.dispatched()).hasSize(1);
@@ -79,13 +90,20 @@ class RestrictionsTest {
     }
 
     private JsonNode note(String module) {
-        return call("create_crm_note", "{" + module + ",\"record_id\":\"1\",\"note\":\"n\"}");
+        return call("create_crm_note", noteArguments(module));
+    }
+
+    private static String noteArguments(String module) {
+        return "{" + module + ",\"record_id\":\"1\",\"note\":\"n\"}";
     }
 
     private JsonNode call(String tool, String arguments) {
-        return json(gateway.send(gateway.request("""
-                        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(tool, arguments))
-                        .setHeader("Authorization", "Bearer " + TRAINEE_KEY)))
-                .path("result");
+        return json(respond(tool, arguments)).path("result");
+    }
+
+    private HttpResponse<String> respond(String tool, String arguments) {
+        return gateway.send(
+                gateway.request("""
+                        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}""".formatted(tool, arguments)).setHeader("Authorization", "Bearer " + TRAINEE_KEY));
     }
 }
