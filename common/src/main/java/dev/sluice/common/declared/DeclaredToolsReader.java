@@ -4,6 +4,7 @@ import dev.sluice.common.access.RecordField;
 import dev.sluice.common.access.RecordTypes;
 import dev.sluice.common.catalog.ConnectionArgument;
 import dev.sluice.common.catalog.Effect;
+import dev.sluice.common.catalog.FreshArgument;
 import dev.sluice.common.catalog.Keywords;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
@@ -40,7 +41,7 @@ final class DeclaredToolsReader {
     private static final List<String> COLUMN = List.of("from", "type", "description", "field");
     private static final String ANSWER = "answer";
     /** What tools are asked for besides: an answer that was not kept, and which organisation is meant. */
-    private static final Set<String> TAKEN = Set.of("fresh", ConnectionArgument.NAME);
+    private static final Set<String> TAKEN = Set.of(FreshArgument.NAME, ConnectionArgument.NAME);
 
     private static final int MOST_ROWS = 199;
     private static final int USUAL_ROWS = 50;
@@ -52,7 +53,7 @@ final class DeclaredToolsReader {
 
     private DeclaredToolsReader(String file) {
         this.file = file;
-        this.yaml = new YamlFile(file);
+        this.yaml = new YamlFile(file, "tools");
     }
 
     static DeclaredToolsReader of(String file) {

@@ -26,11 +26,21 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * its values: nodes know their place, and show a key that stands there twice.
  */
 public final class YamlFile {
+    private static final int LONGEST_QUOTED = 64;
+
     private final String name;
+    private final String content;
     private final List<Problem> problems = new ArrayList<>();
 
-    public YamlFile(String name) {
+    /**
+     * A file to be read.
+     *
+     * @param name what messages call it
+     * @param content what should be in it, for a message that it is not
+     */
+    public YamlFile(String name, String content) {
         this.name = name;
+        this.content = content;
     }
 
     private record Problem(int line, int column, String message) {
@@ -53,7 +63,7 @@ public final class YamlFile {
         try {
             var root = new Compose(LoadSettings.builder().build()).composeString(yaml);
             if (root.isEmpty()) {
-                problem("the file is empty");
+                problem("the file is empty, expected " + content);
             }
             return root;
         } catch (MarkedYamlEngineException e) {
@@ -81,28 +91,54 @@ public final class YamlFile {
                 .orElseGet(() -> new Problem(0, 0, message)));
     }
 
-    private void problem(String message) {
+    /** A problem of the file as a whole, or of another. */
+    public void problem(String message) {
         problems.add(new Problem(0, 0, message));
     }
+
+    /** Where a node stands: {@code file:line:column}. */
+    public String place(Node node) {
+        return node.getStartMark()
+                .map(mark -> name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse(name);
+    }
+
+    /** A key and its value; both know their place. */
+    public record Entry(Node key, Node value) {}
 
     /** The entries of a mapping, of which only these words may be keys. */
     public Map<String, Node> fields(Node node, String what, List<String> known) {
         var fields = new LinkedHashMap<String, Node>();
-        entries(node, what).forEach((key, value) -> {
-            if (known.contains(key)) {
-                fields.put(key, value);
-            } else {
+        knownEntries(node, what, known).forEach((key, entry) -> fields.put(key, entry.value()));
+        return fields;
+    }
+
+    /** The same with their keys. */
+    public Map<String, Entry> knownEntries(Node node, String what, List<String> known) {
+        var entries = keyedEntries(node, what);
+        entries.entrySet().removeIf(named -> {
+            var key = named.getKey();
+            boolean unknown = !known.contains(key);
+            if (unknown) {
                 problem(
-                        value,
-                        what + " has no '" + key + "', expected " + String.join(", ", known)
+                        named.getValue().key(),
+                        what + " has no " + quoted(key) + ", expected " + String.join(", ", known)
                                 + NearMiss.question(key, known));
             }
+            return unknown;
         });
-        return fields;
+        return entries;
     }
 
     public Map<String, Node> entries(Node node, String what) {
         var entries = new LinkedHashMap<String, Node>();
+        keyedEntries(node, what).forEach((key, entry) -> entries.put(key, entry.value()));
+        return entries;
+    }
+
+    /** The entries of a mapping with their keys. */
+    public Map<String, Entry> keyedEntries(Node node, String what) {
+        var entries = new LinkedHashMap<String, Entry>();
         if (!(node instanceof MappingNode mapping)) {
             problem(node, "expected " + what + " as a mapping (name: value), found " + kind(node));
             return entries;
@@ -110,8 +146,9 @@ public final class YamlFile {
         for (var tuple : mapping.getValue()) {
             var key = tuple.getKeyNode();
             text(key, "a name in " + what).ifPresent(given -> {
-                if (entries.putIfAbsent(given, tuple.getValueNode()) != null) {
-                    problem(key, "'" + given + "' stands here a second time");
+                var first = entries.putIfAbsent(given, new Entry(key, tuple.getValueNode()));
+                if (first != null) {
+                    problem(key, quoted(given) + " stands here a second time, first " + line(first.key()));
                 }
             });
         }
@@ -158,8 +195,20 @@ public final class YamlFile {
             case SequenceNode _ -> "a list";
             case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) -> "nothing";
             case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> "text";
-            case ScalarNode scalar -> "'" + scalar.getValue() + "' (quote it to make it text)";
+            case ScalarNode scalar -> quoted(scalar.getValue()) + " (quote it to make it text)";
             default -> "something else";
         };
+    }
+
+    /** A word as a message repeats it: not all of it, where it is long. */
+    public static String quoted(String text) {
+        return "'" + (text.length() <= LONGEST_QUOTED ? text : text.substring(0, LONGEST_QUOTED) + "…") + "'";
+    }
+
+    /** Where in its file something stands, as a sentence says it. */
+    public static String line(Node node) {
+        return node.getStartMark()
+                .map(mark -> "in line " + (mark.getLine() + 1))
+                .orElse("above");
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.access;
 
-import dev.sluice.gateway.access.PolicyNodes.Entry;
+import dev.sluice.common.yaml.YamlFile.Entry;
 import dev.sluice.gateway.cap.Caps;
 import java.util.List;
 import java.util.Map;

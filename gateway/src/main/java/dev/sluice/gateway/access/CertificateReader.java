@@ -1,7 +1,8 @@
 package dev.sluice.gateway.access;
 
 import dev.sluice.common.access.Principal;
-import dev.sluice.gateway.access.PolicyNodes.Entry;
+import dev.sluice.common.yaml.YamlFile;
+import dev.sluice.common.yaml.YamlFile.Entry;
 import dev.sluice.gateway.identity.CertificateRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,11 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class CertificateReader {
     private static final List<String> RULE = List.of("subject", "name");
 
-    private final PolicyProblems problems;
+    private final YamlFile problems;
     private final PolicyNodes nodes;
     private final List<CertificateRule> rules = new ArrayList<>();
 
-    CertificateReader(PolicyProblems problems, PolicyNodes nodes) {
+    CertificateReader(YamlFile problems, PolicyNodes nodes) {
         this.problems = problems;
         this.nodes = nodes;
     }
@@ -43,7 +44,7 @@ final class CertificateReader {
         var subject = PolicyNodes.given(fields, "subject").flatMap(value -> subject(value, "subject of " + what));
         var name = PolicyNodes.given(fields, "name").flatMap(value -> nodes.text(value, "name of " + what));
         if (fields.containsKey("subject") == fields.containsKey("name")) {
-            problems.add(node, what + " are known by a subject or by a name: give one of the two");
+            problems.problem(node, what + " are known by a subject or by a name: give one of the two");
             return;
         }
         var rule = new CertificateRule(subject.orElse(null), name.orElse(null), principal);
@@ -51,7 +52,7 @@ final class CertificateReader {
                 .filter(other ->
                         Objects.equals(other.subject(), rule.subject()) && Objects.equals(other.name(), rule.name()))
                 .findFirst()
-                .ifPresent(other -> problems.add(
+                .ifPresent(other -> problems.problem(
                         node,
                         "this certificate is already that of agent "
                                 + other.principal().agent()));
@@ -63,10 +64,10 @@ final class CertificateReader {
             try {
                 return Optional.of(new X500Principal(text));
             } catch (IllegalArgumentException _) {
-                problems.add(
+                problems.problem(
                         node,
                         "expected " + what + " as a distinguished name such as CN=reporting,O=Example, found "
-                                + PolicyNodes.quoted(text));
+                                + YamlFile.quoted(text));
                 return Optional.empty();
             }
         });

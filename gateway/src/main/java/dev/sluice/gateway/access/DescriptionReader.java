@@ -3,7 +3,8 @@ package dev.sluice.gateway.access;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.settings.NearMiss;
-import dev.sluice.gateway.access.PolicyNodes.Entry;
+import dev.sluice.common.yaml.YamlFile;
+import dev.sluice.common.yaml.YamlFile.Entry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,10 @@ final class DescriptionReader {
     private static final List<String> FIELDS = List.of("title", "description", "more");
     private static final int LONGEST = 8_000;
 
-    private final PolicyProblems problems;
+    private final YamlFile problems;
     private final PolicyNodes nodes;
 
-    DescriptionReader(PolicyProblems problems, PolicyNodes nodes) {
+    DescriptionReader(YamlFile problems, PolicyNodes nodes) {
         this.problems = problems;
         this.nodes = nodes;
     }
@@ -33,9 +34,9 @@ final class DescriptionReader {
                     if (described.containsKey(name)) {
                         described.computeIfPresent(name, (_, tool) -> described(tool, entry.value()));
                     } else {
-                        problems.add(
+                        problems.problem(
                                 entry.key(),
-                                "there is no tool " + PolicyNodes.quoted(name) + ", known are "
+                                "there is no tool " + YamlFile.quoted(name) + ", known are "
                                         + String.join(", ", described.keySet())
                                         + NearMiss.question(name, described.keySet()));
                     }
@@ -64,7 +65,7 @@ final class DescriptionReader {
         return nodes.text(node, what).map(String::strip).filter(text -> {
             boolean good = !text.isEmpty() && text.length() <= LONGEST;
             if (!good) {
-                problems.add(node, "expected " + what + " as 1 to " + LONGEST + " characters");
+                problems.problem(node, "expected " + what + " as 1 to " + LONGEST + " characters");
             }
             return good;
         });

@@ -4,6 +4,7 @@ import dev.sluice.common.access.FieldGroup;
 import dev.sluice.common.access.FieldRule;
 import dev.sluice.common.access.RecordTypes;
 import dev.sluice.common.settings.NearMiss;
+import dev.sluice.common.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,10 +21,10 @@ final class FieldPolicyReader {
             Stream.of(FieldGroup.values()).map(FieldGroup::word).toList();
 
     private final PolicyNodes nodes;
-    private final PolicyProblems problems;
+    private final YamlFile problems;
     private final RecordTypes types;
 
-    FieldPolicyReader(PolicyNodes nodes, PolicyProblems problems, RecordTypes types) {
+    FieldPolicyReader(PolicyNodes nodes, YamlFile problems, RecordTypes types) {
         this.nodes = nodes;
         this.problems = problems;
         this.types = types;
@@ -38,9 +39,9 @@ final class FieldPolicyReader {
                 said.put(record, words(entry.value(), record, types.fields(record), what));
             } else {
                 var known = with(types.records(), FieldPolicy.ANY);
-                problems.add(
+                problems.problem(
                         entry.key(),
-                        "there is no kind of record " + PolicyNodes.quoted(record) + ", known are "
+                        "there is no kind of record " + YamlFile.quoted(record) + ", known are "
                                 + String.join(", ", known) + NearMiss.question(record, known));
             }
         });
@@ -58,9 +59,9 @@ final class FieldPolicyReader {
             if (!fields.contains(name) && !GROUPS.contains(name) && !name.equals(FieldPolicy.ALL)) {
                 var known = with(fields, FieldPolicy.ALL);
                 known.addAll(GROUPS);
-                problems.add(
+                problems.problem(
                         entry.key(),
-                        record + " has no field " + PolicyNodes.quoted(name) + ", known are "
+                        record + " has no field " + YamlFile.quoted(name) + ", known are "
                                 + String.join(", ", fields) + "; groups are " + String.join(", ", GROUPS) + "; and "
                                 + FieldPolicy.ALL + NearMiss.question(name, known));
             }
@@ -74,7 +75,7 @@ final class FieldPolicyReader {
         return nodes.text(node, what).flatMap(word -> {
             var rule = FieldRule.named(word);
             if (rule.isEmpty()) {
-                problems.add(node, what + " is " + PolicyNodes.quoted(word) + ", expected " + FieldRule.FORMS);
+                problems.problem(node, what + " is " + YamlFile.quoted(word) + ", expected " + FieldRule.FORMS);
             }
             return rule;
         });

@@ -7,6 +7,7 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.declared.DeclaredTools;
 import dev.sluice.common.settings.NearMiss;
+import dev.sluice.common.yaml.YamlFile;
 import dev.sluice.gateway.cap.Caps;
 import dev.sluice.gateway.identity.ApiKeys;
 import dev.sluice.gateway.identity.KeyHash;
@@ -20,10 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -43,7 +40,7 @@ final class PolicyReader {
 
     private final ToolCatalog catalog;
     private final DeclaredTools declared;
-    private final PolicyProblems problems;
+    private final YamlFile problems;
     private final PolicyNodes nodes;
     private final RecordTypes types;
     private final TokenReader tokens;
@@ -55,7 +52,7 @@ final class PolicyReader {
     PolicyReader(String file, ToolCatalog catalog, DeclaredTools declared) {
         this.catalog = catalog;
         this.declared = declared;
-        this.problems = new PolicyProblems(file);
+        this.problems = new YamlFile(file, "roles and agents");
         this.nodes = new PolicyNodes(problems);
         this.types = declared.recordTypes();
         this.tokens = new TokenReader(problems, nodes);
@@ -64,24 +61,11 @@ final class PolicyReader {
     }
 
     AccessPolicy read(String yaml) {
-        var policy = compose(yaml).map(this::policy);
-        problems.throwIfAny();
-        return policy.orElseThrow();
-    }
-
-    private Optional<Node> compose(String yaml) {
-        try {
-            var root = new Compose(LoadSettings.builder().build()).composeString(yaml);
-            if (root.isEmpty()) {
-                problems.add("the file is empty, expected roles and agents");
-            }
-            return root;
-        } catch (MarkedYamlEngineException e) {
-            problems.add(e.getProblemMark(), "not YAML: " + e.getProblem());
-        } catch (YamlEngineException e) {
-            problems.add("not YAML: " + e.getMessage());
+        var policy = problems.parse(yaml).map(this::policy);
+        if (!problems.problems().isEmpty()) {
+            throw new InvalidPolicy(problems.problems());
         }
-        return Optional.empty();
+        return policy.orElseThrow();
     }
 
     private AccessPolicy policy(Node root) {
@@ -117,7 +101,7 @@ final class PolicyReader {
             for (var name : tool.roles()) {
                 var role = roles.get(name);
                 if (role == null) {
-                    problems.add(tool.place() + " names the role " + PolicyNodes.quoted(name)
+                    problems.problem(tool.place() + " names the role " + YamlFile.quoted(name)
                             + ", which the policy does not have" + NearMiss.question(name, roles.keySet()));
                 } else {
                     role.tools().add(tool.name());
@@ -139,18 +123,18 @@ final class PolicyReader {
                 PolicyNodes.given(fields, "arguments"));
     }
 
-    private Set<String> tools(Node node, Map<String, PolicyNodes.Entry> fields, String what) {
+    private Set<String> tools(Node node, Map<String, YamlFile.Entry> fields, String what) {
         var tools = new LinkedHashSet<String>();
         var known = catalog.all().stream().map(ToolDefinition::name).toList();
         nodes.field(node, fields, what, "tools")
                 .ifPresent(list -> nodes.texts(list, "tools of " + what).forEach((item, tool) -> {
                     if (catalog.find(tool).isEmpty()) {
-                        problems.add(
+                        problems.problem(
                                 item,
-                                "there is no tool " + PolicyNodes.quoted(tool) + ", known are "
-                                        + String.join(", ", known) + NearMiss.question(tool, known));
+                                "there is no tool " + YamlFile.quoted(tool) + ", known are " + String.join(", ", known)
+                                        + NearMiss.question(tool, known));
                     } else if (!tools.add(tool)) {
-                        problems.add(item, "the tool " + tool + " stands in " + what + " twice");
+                        problems.problem(item, "the tool " + tool + " stands in " + what + " twice");
                     }
                 }));
         return tools;
@@ -161,7 +145,7 @@ final class PolicyReader {
         var restrictions = role.arguments()
                 .map(node -> new RestrictionsReader(nodes, problems, catalog).read(node, what, role.tools()))
                 .orElse(Map.of());
-        if (problems.any()) {
+        if (!problems.problems().isEmpty()) {
             return List.of();
         }
         var permitted = described.all().stream()
@@ -176,7 +160,7 @@ final class PolicyReader {
         tool.definition().inputSchema().path("required").forEach(argument -> {
             var reason = tool.refused().get(argument.asString());
             if (reason != null) {
-                problems.add(
+                problems.problem(
                         role.node(),
                         what + " may use " + tool.definition().name() + ", but " + reason
                                 + "; let its fields show one of these, or take the tool out");
@@ -212,27 +196,27 @@ final class PolicyReader {
     }
 
     /** One, or a list of them. */
-    private List<String> connections(Node node, Map<String, PolicyNodes.Entry> fields, String what) {
+    private List<String> connections(Node node, Map<String, YamlFile.Entry> fields, String what) {
         var list = PolicyNodes.given(fields, "connections");
         var one = fields.containsKey("connection") || list.isEmpty()
                 ? nodes.field(node, fields, what, "connection")
                 : Optional.<Node>empty();
         if (one.isPresent() && list.isPresent()) {
-            problems.add(list.get(), what + " has a connection and connections, expected one of the two");
+            problems.problem(list.get(), what + " has a connection and connections, expected one of the two");
         }
         var names = new LinkedHashMap<String, Node>();
         one.ifPresent(value -> nodes.text(value, "connection of " + what).ifPresent(name -> names.put(name, value)));
         list.ifPresent(value -> {
             nodes.texts(value, "connections of " + what).forEach((item, name) -> {
                 if (names.putIfAbsent(name, item) != null) {
-                    problems.add(item, "the connection " + name + " stands in " + what + " twice");
+                    problems.problem(item, "the connection " + name + " stands in " + what + " twice");
                 }
             });
             if (names.isEmpty()) {
-                problems.add(value, what + " has no connections, so it could never call");
+                problems.problem(value, what + " has no connections, so it could never call");
             }
         });
-        names.forEach((name, item) -> checkName(new PolicyNodes.Entry(item, item), "connection", name));
+        names.forEach((name, item) -> checkName(new YamlFile.Entry(item, item), "connection", name));
         return List.copyOf(names.keySet());
     }
 
@@ -241,9 +225,9 @@ final class PolicyReader {
             case "interactive" -> Optional.of(Lane.INTERACTIVE);
             case "batch" -> Optional.of(Lane.BATCH);
             default -> {
-                problems.add(
+                problems.problem(
                         node,
-                        "the lane of " + what + " is " + PolicyNodes.quoted(name) + ", expected interactive or batch");
+                        "the lane of " + what + " is " + YamlFile.quoted(name) + ", expected interactive or batch");
                 yield Optional.empty();
             }
         });
@@ -255,12 +239,12 @@ final class PolicyReader {
         items.forEach((item, text) -> key(item, text).ifPresent(hash -> {
             var owner = keyOwners.putIfAbsent(hash, agent);
             if (owner != null) {
-                problems.add(item, "this key is already that of agent " + owner + ": each key names one agent");
+                problems.problem(item, "this key is already that of agent " + owner + ": each key names one agent");
             }
             hashes.add(hash);
         }));
         if (items.isEmpty() && node instanceof SequenceNode) {
-            problems.add(node, what + " has no keys, so it could never call; leave the agent out instead");
+            problems.problem(node, what + " has no keys, so it could never call; leave the agent out instead");
         }
         return hashes;
     }
@@ -270,7 +254,7 @@ final class PolicyReader {
             return Optional.of(KeyHash.parse(text));
         } catch (IllegalArgumentException e) {
             // What stands there may be a real key, so it is not repeated.
-            problems.add(
+            problems.problem(
                     item,
                     text.startsWith(ApiKeys.PREFIX)
                             ? "this is an API key itself: replace the key, which is no longer secret, and write the"
@@ -283,18 +267,18 @@ final class PolicyReader {
     private boolean checkRole(Node node, String role, Collection<String> roles) {
         boolean known = roles.contains(role);
         if (!known) {
-            problems.add(node, "there is no role " + PolicyNodes.quoted(role) + NearMiss.question(role, roles));
+            problems.problem(node, "there is no role " + YamlFile.quoted(role) + NearMiss.question(role, roles));
         }
         return known;
     }
 
-    private boolean checkName(PolicyNodes.Entry entry, String kind, String name) {
+    private boolean checkName(YamlFile.Entry entry, String kind, String name) {
         boolean good = NAME.matcher(name).matches();
         if (!good) {
-            problems.add(
+            problems.problem(
                     entry.key(),
                     "the %s %s is not named with 1 to 64 letters, digits, dots, dashes and underscores"
-                            .formatted(kind, PolicyNodes.quoted(name)));
+                            .formatted(kind, YamlFile.quoted(name)));
         }
         return good;
     }

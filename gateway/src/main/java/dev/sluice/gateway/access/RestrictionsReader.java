@@ -4,6 +4,7 @@ import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.common.catalog.ToolDefinition;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.settings.NearMiss;
+import dev.sluice.common.yaml.YamlFile;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,10 +25,10 @@ final class RestrictionsReader {
     private static final List<String> FORMS = List.of("enum", "pattern", "min", "max", "max_length");
 
     private final PolicyNodes nodes;
-    private final PolicyProblems problems;
+    private final YamlFile problems;
     private final ToolCatalog catalog;
 
-    RestrictionsReader(PolicyNodes nodes, PolicyProblems problems, ToolCatalog catalog) {
+    RestrictionsReader(PolicyNodes nodes, YamlFile problems, ToolCatalog catalog) {
         this.nodes = nodes;
         this.problems = problems;
         this.catalog = catalog;
@@ -40,9 +41,9 @@ final class RestrictionsReader {
             if (tools.contains(tool)) {
                 catalog.find(tool).ifPresent(definition -> read.put(tool, ofTool(definition, entry.value(), what)));
             } else {
-                problems.add(
+                problems.problem(
                         entry.key(),
-                        what + " has no tool " + PolicyNodes.quoted(tool) + " whose arguments it could restrict"
+                        what + " has no tool " + YamlFile.quoted(tool) + " whose arguments it could restrict"
                                 + NearMiss.question(tool, tools));
             }
         });
@@ -57,9 +58,9 @@ final class RestrictionsReader {
                 restriction(tool, argument, properties.path(argument), entry)
                         .ifPresent(restriction -> restrictions.put(argument, restriction));
             } else {
-                problems.add(
+                problems.problem(
                         entry.key(),
-                        tool.name() + " has no argument " + PolicyNodes.quoted(argument) + ", known are "
+                        tool.name() + " has no argument " + YamlFile.quoted(argument) + ", known are "
                                 + String.join(", ", properties.propertyNames())
                                 + NearMiss.question(argument, properties.propertyNames()));
             }
@@ -68,7 +69,7 @@ final class RestrictionsReader {
     }
 
     private Optional<Restriction> restriction(
-            ToolDefinition tool, String argument, JsonNode schema, PolicyNodes.Entry entry) {
+            ToolDefinition tool, String argument, JsonNode schema, YamlFile.Entry entry) {
         var of = argument + " of " + tool.name();
         var place = problems.place(entry.value());
         if (entry.value() instanceof ScalarNode scalar && scalar.getValue().equals(FORBIDDEN)) {
@@ -76,12 +77,13 @@ final class RestrictionsReader {
                     .path("required")
                     .valueStream()
                     .anyMatch(name -> name.asString().equals(argument))) {
-                problems.add(entry.value(), of + " is needed for every call; take the tool out of the role instead");
+                problems.problem(
+                        entry.value(), of + " is needed for every call; take the tool out of the role instead");
             }
             return Optional.of(new Restriction.Forbidden(place));
         }
         if (entry.value() instanceof ScalarNode) {
-            problems.add(
+            problems.problem(
                     entry.value(),
                     "expected " + of + " as " + FORBIDDEN + ", or as a mapping with " + String.join(", ", FORMS));
             return Optional.empty();
@@ -100,7 +102,7 @@ final class RestrictionsReader {
                 place));
     }
 
-    private static Optional<Node> given(Map<String, PolicyNodes.Entry> forms, String name) {
+    private static Optional<Node> given(Map<String, YamlFile.Entry> forms, String name) {
         return PolicyNodes.given(forms, name);
     }
 
@@ -108,7 +110,7 @@ final class RestrictionsReader {
     private ArrayNode values(Node node, String of, JsonNode schema) {
         var values = Json.mapper().createArrayNode();
         if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-            problems.add(node, "expected enum of " + of + " as a list of the only values");
+            problems.problem(node, "expected enum of " + of + " as a list of the only values");
             return values;
         }
         for (var item : sequence.getValue()) {
@@ -116,9 +118,9 @@ final class RestrictionsReader {
                 var known = schema.path("enum");
                 if (!known.isEmpty() && known.valueStream().noneMatch(value::equals)) {
                     var words = known.valueStream().map(JsonNode::asString).toList();
-                    problems.add(
+                    problems.problem(
                             item,
-                            of + " is never " + PolicyNodes.quoted(value.asString()) + ", expected some of "
+                            of + " is never " + YamlFile.quoted(value.asString()) + ", expected some of "
                                     + String.join(", ", words) + NearMiss.question(value.asString(), words));
                 }
                 values.add(value);
@@ -138,17 +140,17 @@ final class RestrictionsReader {
                 }
                 return Optional.of(Json.mapper().readTree(holder.toString()).path(0));
             } catch (NumberFormatException _) {
-                problems.add(item, "one value of " + of + " is no number");
+                problems.problem(item, "one value of " + of + " is no number");
                 return Optional.empty();
             }
         }
-        problems.add(item, "expected one value of " + of + " as a single value");
+        problems.problem(item, "expected one value of " + of + " as a single value");
         return Optional.empty();
     }
 
     private Optional<String> pattern(Node node, String of, JsonNode schema) {
         if (!type(schema).equals("string")) {
-            problems.add(node, of + " is no text, so it has no pattern");
+            problems.problem(node, of + " is no text, so it has no pattern");
             return Optional.empty();
         }
         return nodes.text(node, "pattern of " + of).filter(pattern -> {
@@ -156,7 +158,7 @@ final class RestrictionsReader {
                 var _ = Pattern.compile(pattern);
                 return true;
             } catch (PatternSyntaxException e) {
-                problems.add(node, "pattern of " + of + " is no regular expression: " + e.getDescription());
+                problems.problem(node, "pattern of " + of + " is no regular expression: " + e.getDescription());
                 return false;
             }
         });
@@ -164,7 +166,7 @@ final class RestrictionsReader {
 
     private Optional<BigDecimal> number(Node node, String of, JsonNode schema) {
         if (!type(schema).equals("integer") && !type(schema).equals("number")) {
-            problems.add(node, of + " is no number, so it has no min and no max");
+            problems.problem(node, of + " is no number, so it has no min and no max");
             return Optional.empty();
         }
         return decimal(node, "min and max of " + of + " as a number");
@@ -172,7 +174,7 @@ final class RestrictionsReader {
 
     private Optional<Integer> length(Node node, String of, JsonNode schema) {
         if (!type(schema).equals("string")) {
-            problems.add(node, of + " is no text, so it has no max_length");
+            problems.problem(node, of + " is no text, so it has no max_length");
             return Optional.empty();
         }
         return decimal(node, "max_length of " + of + " as a whole number").map(BigDecimal::intValue);
@@ -182,7 +184,7 @@ final class RestrictionsReader {
         if (node instanceof ScalarNode scalar && scalar.getValue().matches("-?\\d{1,12}(\\.\\d{1,6})?")) {
             return Optional.of(new BigDecimal(scalar.getValue()));
         }
-        problems.add(node, "expected " + what);
+        problems.problem(node, "expected " + what);
         return Optional.empty();
     }
 

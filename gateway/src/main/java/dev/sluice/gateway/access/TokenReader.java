@@ -2,7 +2,8 @@ package dev.sluice.gateway.access;
 
 import dev.sluice.common.access.Principal;
 import dev.sluice.common.settings.NearMiss;
-import dev.sluice.gateway.access.PolicyNodes.Entry;
+import dev.sluice.common.yaml.YamlFile;
+import dev.sluice.common.yaml.YamlFile.Entry;
 import dev.sluice.gateway.identity.TokenIssuer;
 import dev.sluice.gateway.identity.TokenRule;
 import dev.sluice.gateway.identity.TokenRules;
@@ -26,13 +27,13 @@ final class TokenReader {
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}");
     private static final String SAFE = "expected an https address (http on this machine only)";
 
-    private final PolicyProblems problems;
+    private final YamlFile problems;
     private final PolicyNodes nodes;
     private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
     private final Map<String, Node> urls = new LinkedHashMap<>();
     private final List<TokenRule> rules = new ArrayList<>();
 
-    TokenReader(PolicyProblems problems, PolicyNodes nodes) {
+    TokenReader(YamlFile problems, PolicyNodes nodes) {
         this.problems = problems;
         this.nodes = nodes;
     }
@@ -64,7 +65,7 @@ final class TokenReader {
         url.ifPresent(given -> {
             var first = urls.putIfAbsent(given, node);
             if (first != null) {
-                problems.add(node, "this issuer stands here a second time, first " + PolicyNodes.place(first));
+                problems.problem(node, "this issuer stands here a second time, first " + YamlFile.line(first));
             }
         });
         var keys = PolicyNodes.given(fields, "keys").flatMap(value -> url(value, "the address of the keys of " + what));
@@ -84,9 +85,9 @@ final class TokenReader {
                 .map(list -> scopes(list, "scopes of " + what))
                 .orElse(List.of());
         if (fields.containsKey("claim") != fields.containsKey("value")) {
-            problems.add(node, what + " needs both claim and value, or neither");
+            problems.problem(node, what + " needs both claim and value, or neither");
         } else if (!fields.containsKey("claim") && !fields.containsKey("scopes")) {
-            problems.add(node, what + " is about every token of its issuer; add claim and value, or scopes");
+            problems.problem(node, what + " is about every token of its issuer; add claim and value, or scopes");
         }
         issuer.ifPresent(name ->
                 add(node, new TokenRule(name, claim.orElse(null), value.orElse(null), scopes, principal), what));
@@ -99,7 +100,7 @@ final class TokenReader {
                         && Objects.equals(other.value(), rule.value())
                         && other.scopes().equals(rule.scopes()))
                 .findFirst()
-                .ifPresent(other -> problems.add(
+                .ifPresent(other -> problems.problem(
                         node,
                         what + " is about the same tokens as that of agent "
                                 + other.principal().agent()));
@@ -109,8 +110,8 @@ final class TokenReader {
     private boolean checkIssuer(Node node, String name) {
         boolean known = issuers.containsKey(name);
         if (!known) {
-            problems.add(
-                    node, "there is no issuer " + PolicyNodes.quoted(name) + NearMiss.question(name, issuers.keySet()));
+            problems.problem(
+                    node, "there is no issuer " + YamlFile.quoted(name) + NearMiss.question(name, issuers.keySet()));
         }
         return known;
     }
@@ -119,7 +120,7 @@ final class TokenReader {
         return nodes.text(node, what).filter(text -> {
             boolean safe = TokenIssuer.isSafe(text);
             if (!safe) {
-                problems.add(node, what + " is " + PolicyNodes.quoted(text) + ", " + SAFE);
+                problems.problem(node, what + " is " + YamlFile.quoted(text) + ", " + SAFE);
             }
             return safe;
         });
@@ -129,15 +130,15 @@ final class TokenReader {
         var scopes = some(node, what);
         scopes.stream()
                 .filter(scope -> !SCOPE.matcher(scope).matches())
-                .forEach(scope -> problems.add(
-                        node, PolicyNodes.quoted(scope) + " is no scope: visible ASCII without quotes or backslashes"));
+                .forEach(scope -> problems.problem(
+                        node, YamlFile.quoted(scope) + " is no scope: visible ASCII without quotes or backslashes"));
         return scopes;
     }
 
     private Collection<String> some(Node node, String what) {
         var texts = nodes.texts(node, what).values();
         if (texts.isEmpty() && node instanceof SequenceNode) {
-            problems.add(node, "expected at least one of the " + what);
+            problems.problem(node, "expected at least one of the " + what);
         }
         return texts;
     }
