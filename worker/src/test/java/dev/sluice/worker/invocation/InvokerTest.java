@@ -192,7 +192,8 @@ class InvokerTest {
                 .last()
                 .isInstanceOfSatisfying(
                         AuditEvent.CallCompleted.class,
-                        completed -> assertThat(completed.withheld()).isEqualTo(Map.of("contact.email", 1)));
+                        completed -> assertThat(completed.withheld())
+                                .isEqualTo(Map.of("contact.email", 1, "contact.job_title", 1)));
     }
 
     @Test
@@ -204,6 +205,21 @@ class InvokerTest {
         assertThat(result(carryOut(privileged)).toString()).contains("Mai Tran");
         assertThat(result(carryOut(limited)).toString()).contains("M***").doesNotContain("Mai Tran");
         assertThat(result(carryOut(privileged)).toString()).contains("Mai Tran");
+    }
+
+    @Test
+    void anAnswerThatIsKeptIsToldToEachByItsOwnRights() throws Exception {
+        search.answering(() -> new Answer(contact().put("truncated", false), List.of()));
+        var searched = "contact:email,id,mobile,name,phone;account:name";
+
+        var privileged = result(carryOut(seeing(searched.replace("id,", "id,job_title,"))));
+        var limited = result(carryOut(seeing(searched)));
+
+        assertThat(search.asked()).isEqualTo(1);
+        assertThat(privileged.toString()).contains("Head of Sales");
+        assertThat(limited.toString())
+                .contains("Mai Tran", "Withheld by policy: account.id, contact.job_title")
+                .doesNotContain("Head of Sales");
     }
 
     @Test
@@ -252,7 +268,8 @@ class InvokerTest {
                 .addObject()
                 .put("id", "1")
                 .put("name", "Mai Tran")
-                .put("email", "mai@techstart.example");
+                .put("email", "mai@techstart.example")
+                .put("job_title", "Head of Sales");
         return answer;
     }
 
