@@ -9,7 +9,6 @@ import dev.sluice.gateway.identity.TokenRules;
 import io.javalin.http.Context;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,7 @@ final class Admission {
     /** A refusal of what an admitted principal asked for, which no scope would mend. */
     RequestRefused denied(String reason) {
         return new RequestRefused(403, ErrorCode.DENIED, "not permitted: " + reason)
-                .with("WWW-Authenticate", challenge.insufficient(reason, List.of()));
+                .with("WWW-Authenticate", challenge.denied(reason));
     }
 
     /** The certificate that the client's connection was made with. */

@@ -30,9 +30,14 @@ final class Challenge {
         return opening + error("invalid_token", reason) + scope(scopes);
     }
 
-    /** More is needed than came: these scopes, if any scope would help. */
+    /** More is needed than came: these scopes. A client that can will go and ask for them. */
     String insufficient(String reason, Collection<String> scopes) {
         return opening + error("insufficient_scope", reason) + scope(scopes);
+    }
+
+    /** No scope would help, so no client is sent to ask for one; the code is that of RFC 6749 for a refusal by policy. */
+    String denied(String reason) {
+        return opening + error("access_denied", reason);
     }
 
     private static String error(String error, String reason) {

@@ -294,8 +294,7 @@ class McpEndpointTest {
         assertThat(code(response)).isEqualTo(-32003);
         assertThat(message(response)).isEqualTo("not permitted: " + reason);
         assertThat(response.headers().firstValue("WWW-Authenticate"))
-                .contains(
-                        "Bearer realm=\"sluice\", error=\"insufficient_scope\", error_description=\"" + reason + "\"");
+                .contains("Bearer realm=\"sluice\", error=\"access_denied\", error_description=\"" + reason + "\"");
         assertThat(gateway.calls.dispatched()).isEmpty();
         assertThat(gateway.audit.events())
                 .singleElement()
