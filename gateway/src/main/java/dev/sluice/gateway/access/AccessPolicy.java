@@ -148,13 +148,23 @@ public final class AccessPolicy {
         return keys;
     }
 
-    /** Each agent and each role, and in a line what it is: for whoever compares two policies. No key can be had of it. */
+    /**
+     * Each agent, each role, and each of a role's words on fields and arguments, and in a line what it is: for whoever
+     * compares two policies. No key can be had of it.
+     */
     SortedMap<String, String> lines() {
         var lines = new TreeMap<String, String>();
         agents.values().forEach(agent -> lines.put("agent " + agent.name(), agent.line()));
         definitionsByRole.forEach((role, tools) -> lines.put(
                 "role " + role,
                 tools.stream().map(ToolDefinition::name).collect(Collectors.joining(", ", "tools ", ""))));
+        fieldsByRole.forEach((role, fields) ->
+                fields.lines().forEach((field, rule) -> lines.put("role " + role + ", field " + field, rule)));
+        toolsByRole.forEach((role, tools) -> tools.forEach((name, tool) -> {
+            var begin = "role " + role + ", argument " + name + ".";
+            tool.refused().forEach((argument, reason) -> lines.put(begin + argument, reason));
+            tool.restricted().forEach(argument -> lines.put(begin + argument, tool.restriction(argument)));
+        }));
         return lines;
     }
 

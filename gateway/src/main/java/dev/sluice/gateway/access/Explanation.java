@@ -12,12 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /** What an agent would see of a tool's answers and why, as lines for people. */
 final class Explanation {
-    private static final List<String> NARROWED =
-            List.of("enum", "pattern", "allOf", "minimum", "maximum", "maxLength", "default");
 
     private final FieldPolicy policy;
     private final Map<RecordField, FieldRule> rules;
@@ -88,29 +85,17 @@ final class Explanation {
     }
 
     private void arguments(ToolDefinition tool, PermittedTool permitted) {
-        var narrowed = permitted.definition().inputSchema();
         tool.inputSchema().path("properties").forEachEntry((name, schema) -> {
             var refused = permitted.refused().get(name);
-            var now = narrowed.path("properties").path(name);
             rows.add(List.of(
                     name,
                     refused == null
-                            ? (permitted.restricted().contains(name) ? restriction(narrowed, name, now) : "anything")
+                            ? (permitted.restricted().contains(name)
+                                    ? "restricted: " + permitted.restriction(name)
+                                    : "anything")
                             : "refused: " + refused,
                     refused == null ? searched(Keywords.searched(tool, name)) : ""));
         });
-    }
-
-    private static String restriction(JsonNode schema, String name, JsonNode argument) {
-        boolean required = schema.path("required")
-                .valueStream()
-                .anyMatch(each -> each.asString().equals(name));
-        return "restricted: "
-                + NARROWED.stream()
-                        .filter(argument::has)
-                        .map(keyword -> keyword + " " + argument.path(keyword))
-                        .collect(Collectors.joining(", "))
-                + (required ? ", and must be given" : "");
     }
 
     private String searched(List<RecordField> fields) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -63,6 +64,14 @@ final class FieldPolicy {
         var rules = new TreeMap<RecordField, FieldRule>();
         fields.forEach(field -> rules.put(field, verdict(field).rule()));
         return FieldRules.of(rules);
+    }
+
+    /** What is said of each field or group, such as {@code deal.money} and {@code drop}. */
+    SortedMap<String, String> lines() {
+        var lines = new TreeMap<String, String>();
+        said.forEach((record, words) -> words.forEach(
+                (name, word) -> lines.put(record + "." + name, word.rule().word())));
+        return lines;
     }
 
     /** Whether the policy says nothing at all. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record PermittedTool(
         ToolDefinition definition, FieldRules fields, Map<String, String> refused, List<String> restricted) {
+    private static final List<String> NARROWED =
+            List.of("enum", "pattern", "allOf", "minimum", "maximum", "maxLength", "default");
+
     public PermittedTool {
         refused = Map.copyOf(refused);
         restricted = List.copyOf(restricted);
@@ -33,6 +37,20 @@ public record PermittedTool(
     /** Whether the role may pass less than the tool takes. */
     public boolean restricts() {
         return !refused.isEmpty() || !restricted.isEmpty();
+    }
+
+    /** What may be passed for a restricted argument, in words of its schema. */
+    String restriction(String argument) {
+        var schema = definition.inputSchema();
+        var narrowed = schema.path("properties").path(argument);
+        boolean required = schema.path("required")
+                .valueStream()
+                .anyMatch(each -> each.asString().equals(argument));
+        return NARROWED.stream()
+                        .filter(narrowed::has)
+                        .map(keyword -> keyword + " " + narrowed.path(keyword))
+                        .collect(Collectors.joining(", "))
+                + (required ? ", and must be given" : "");
     }
 
     static PermittedTool of(ToolDefinition tool, FieldPolicy policy, Map<String, Restriction> restrictions) {
