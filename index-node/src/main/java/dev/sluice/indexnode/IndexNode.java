@@ -19,6 +19,14 @@ public final class IndexNode {
     /** The line the node ends its start with. */
     public static final String READY = "index-node ready";
 
+    /** What a node is to be good at: its JVM has one compiler less, or both. */
+    public enum Tuning {
+        /** Up within seconds, then half as fast as it could be. */
+        SOON_UP,
+        /** Fast, after a minute under load. */
+        FAST
+    }
+
     private static final String MAIN = "dev.sluice.indexnode.IndexNodeMain";
 
     private IndexNode() {}
@@ -27,10 +35,11 @@ public final class IndexNode {
      * The command that runs a node on the loopback interface, with all its data in one folder. The node ends when its
      * standard input does.
      *
+     * @param tuning what the node is to be good at
      * @param settings of OpenSearch, each {@code key=value}
      * @throws IOException when the node's libraries are not where the build puts them
      */
-    public static List<String> command(Path folder, int port, int transportPort, List<String> settings)
+    public static List<String> command(Path folder, int port, int transportPort, Tuning tuning, List<String> settings)
             throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -38,12 +47,14 @@ public final class IndexNode {
                 "-Xms512m",
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xshare:auto",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dlog4j2.disable.jmx=true"));
+        if (tuning == Tuning.SOON_UP) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(List.of("-cp", classPath(), MAIN));
         command.addAll(List.of(folder.toString(), String.valueOf(port), String.valueOf(transportPort)));
         command.addAll(settings);

@@ -30,8 +30,12 @@ public final class TestingNode {
         try {
             var folder = Files.createTempDirectory("sluice-index-node-");
             int port = freePort();
-            var process = new ProcessBuilder(
-                            IndexNode.command(folder, port, freePort(), List.of("action.auto_create_index=false")))
+            var process = new ProcessBuilder(IndexNode.command(
+                            folder,
+                            port,
+                            freePort(),
+                            IndexNode.Tuning.SOON_UP,
+                            List.of("action.auto_create_index=false")))
                     .redirectErrorStream(true)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(process, folder)));

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.audit;
 
 import dev.sluice.common.kafka.Publisher;
+import dev.sluice.indexnode.IndexNode;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxOptions;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public final class AuditBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        var options = SandboxOptions.onFreePorts().workers(0).withIndex();
+        var options = SandboxOptions.onFreePorts().workers(0).withIndex(IndexNode.Tuning.FAST);
         if (starved) {
             options.set("opensearch.thread_pool.write.size=1")
                     .set("opensearch.thread_pool.write.queue_size=1")

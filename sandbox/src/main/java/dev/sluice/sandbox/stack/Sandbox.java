@@ -313,7 +313,12 @@ public final class Sandbox implements AutoCloseable {
     private void startOpenSearch(int port, int transportPort) throws IOException {
         keep(ChildProcess.start(
                 "opensearch",
-                IndexNode.command(files.openSearch(), port, transportPort, options.assignmentsOf("opensearch")),
+                IndexNode.command(
+                        files.openSearch(),
+                        port,
+                        transportPort,
+                        options.indexTuning(),
+                        options.assignmentsOf("opensearch")),
                 files.output("opensearch")));
         openSearch = Optional.of(IndexNode.url(port));
         if (!Files.exists(files.signingKey())) {

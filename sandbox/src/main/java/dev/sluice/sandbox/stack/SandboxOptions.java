@@ -62,6 +62,8 @@ public final class SandboxOptions {
     @Option(names = "--no-index", defaultValue = "false", description = "leave out OpenSearch and the audit indexer")
     private boolean noIndex = true;
 
+    private IndexNode.Tuning indexTuning = IndexNode.Tuning.SOON_UP;
+
     @Option(
             names = "--set",
             paramLabel = "PROGRAM.KEY=VALUE",
@@ -121,7 +123,13 @@ public final class SandboxOptions {
 
     /** With OpenSearch and an audit indexer. */
     public SandboxOptions withIndex() {
+        return withIndex(IndexNode.Tuning.SOON_UP);
+    }
+
+    /** With OpenSearch, good at this, and an audit indexer. */
+    public SandboxOptions withIndex(IndexNode.Tuning tuning) {
         noIndex = false;
+        indexTuning = tuning;
         return this;
     }
 
@@ -152,6 +160,10 @@ public final class SandboxOptions {
 
     List<ExtraAgent> extraAgents() {
         return List.copyOf(extraAgents);
+    }
+
+    IndexNode.Tuning indexTuning() {
+        return indexTuning;
     }
 
     boolean hasIndex() {
