@@ -17,7 +17,7 @@ record Foundation(Company company, int index, ZohoDoubleOptions options) {
 
     ZohoData data() {
         LocalDate today = LocalDate.ofInstant(options.clock().instant(), company.zone());
-        return new Seed(options.seed() + index, today, company.zone(), options.scale())
+        return new Seed(options.seed() + index, today, company.country(), options.scale())
                 .grow(company.name(), FIRST_ID + index * BETWEEN_COMPANIES);
     }
 

@@ -6,7 +6,6 @@ import dev.sluice.sandbox.zoho.oauth.TokenRules;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 
 /**
@@ -25,10 +24,7 @@ public record ZohoDoubleOptions(
         LimitRules limits,
         List<Company> companies) {
 
-    /** Where the first company is, and everybody's day ends. */
-    public static final ZoneId ZONE = ZoneId.of("Australia/Sydney");
-
-    private static final Company COASTLINE = new Company("Coastline Digital Pty Ltd", "au", ZONE);
+    private static final Company COASTLINE = Company.in("au", "Coastline Digital Pty Ltd");
 
     public ZohoDoubleOptions {
         companies = List.copyOf(companies);

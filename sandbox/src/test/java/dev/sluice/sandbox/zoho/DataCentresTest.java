@@ -2,11 +2,14 @@ package dev.sluice.sandbox.zoho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.sandbox.zoho.books.Customer;
+import dev.sluice.sandbox.zoho.crm.record.Deal;
 import dev.sluice.sandbox.zoho.limit.LimitChange;
 import dev.sluice.sandbox.zoho.limit.LimitName;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Several organisations side by side, two of them in one data centre. */
 final class DataCentresTest {
@@ -45,6 +48,27 @@ final class DataCentresTest {
                         .map(each -> each.account().portalId())
                         .distinct())
                 .hasSize(3);
+    }
+
+    @Test
+    void eachGoesByTheMoneyAndTheCalendarOfItsCountry() {
+        try (Caller outback = Caller.of(OUTBACK);
+                Caller nordlicht = Caller.of(NORDLICHT)) {
+            assertThat(organisation(outback).path("iso_code").asString()).isEqualTo("AUD");
+            assertThat(organisation(outback).path("currency").asString()).isEqualTo("Australian Dollar - AUD");
+            assertThat(organisation(nordlicht).path("iso_code").asString()).isEqualTo("EUR");
+            assertThat(organisation(nordlicht).path("time_zone").asString()).isEqualTo("Europe/Berlin");
+            assertThat(yearBegins(outback)).isEqualTo("July");
+            assertThat(yearBegins(nordlicht)).isEqualTo("January");
+        }
+        assertThat(NORDLICHT.data().crm().deals().all())
+                .extracting(Deal::currency)
+                .contains("EUR", "GBP", "USD")
+                .doesNotContain("AUD");
+        assertThat(NORDLICHT.data().books().customers())
+                .extracting(Customer::currency)
+                .contains("EUR")
+                .doesNotContain("AUD");
     }
 
     @Test
@@ -116,11 +140,18 @@ final class DataCentresTest {
     }
 
     private static String company(Caller caller) {
-        return caller.get("/crm/v8/org")
+        return organisation(caller).path("company_name").asString();
+    }
+
+    private static JsonNode organisation(Caller caller) {
+        return caller.get("/crm/v8/org").json().path("org").path(0);
+    }
+
+    private static String yearBegins(Caller caller) {
+        return caller.get("/crm/v8/settings/fiscal_year")
                 .json()
-                .path("org")
-                .path(0)
-                .path("company_name")
+                .path("fiscal_year")
+                .path("start_month")
                 .asString();
     }
 }

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +76,13 @@ public final class BooksApi {
         row.put("is_default_org", true);
         row.put("plan_name", "PROFESSIONAL");
         row.put("time_zone", data.zone().getId());
-        row.put("currency_code", "AUD");
-        row.put("currency_symbol", "$");
-        row.put("fiscal_year_start_month", "july");
+        row.put("currency_code", data.country().currency());
+        row.put("currency_symbol", data.country().currencySymbol());
+        row.put(
+                "fiscal_year_start_month",
+                data.country().nameOfYearsFirstMonth().toLowerCase(Locale.ROOT));
         row.put("date_format", "dd/MM/yyyy");
-        row.put("country_code", "AU");
+        row.put("country_code", data.country().code());
         return success("organizations", List.of(row));
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.zoho.books;
 
+import dev.sluice.sandbox.zoho.country.Country;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.ZoneId;
@@ -14,7 +15,7 @@ public final class BooksData {
 
     private final String organizationId;
     private final String company;
-    private final ZoneId zone;
+    private final Country country;
     private final List<Customer> customers;
     private final List<Invoice> invoices;
     private final Map<String, Customer> customersById;
@@ -22,10 +23,10 @@ public final class BooksData {
     private final Map<String, List<Invoice>> invoicesByCustomer;
 
     public BooksData(
-            String organizationId, String company, ZoneId zone, List<Customer> customers, List<Invoice> invoices) {
+            String organizationId, String company, Country country, List<Customer> customers, List<Invoice> invoices) {
         this.organizationId = organizationId;
         this.company = company;
-        this.zone = zone;
+        this.country = country;
         this.customers = List.copyOf(customers);
         this.invoices = List.copyOf(invoices);
         this.customersById = customers.stream().collect(Collectors.toMap(Customer::id, Function.identity()));
@@ -42,9 +43,13 @@ public final class BooksData {
         return company;
     }
 
+    public Country country() {
+        return country;
+    }
+
     /** In which it becomes tomorrow, and invoices overdue. */
     public ZoneId zone() {
-        return zone;
+        return country.zone();
     }
 
     public List<Customer> customers() {

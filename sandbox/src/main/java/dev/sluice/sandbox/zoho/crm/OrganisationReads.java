@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.zoho.crm;
 
+import dev.sluice.sandbox.zoho.country.Country;
 import dev.sluice.sandbox.zoho.crm.record.CrmData;
 import dev.sluice.sandbox.zoho.crm.record.User;
 import dev.sluice.sandbox.zoho.http.Params;
@@ -50,9 +51,9 @@ final class OrganisationReads {
         row.put("profile", Map.of("name", user.profile(), "id", related(user, 200)));
         row.put("status", "active");
         row.put("confirm", true);
-        row.put("country", "AU");
-        row.put("locale", "en_AU");
-        row.put("language", "en_AU");
+        row.put("country", data.country().code());
+        row.put("locale", data.country().localeName());
+        row.put("language", data.country().localeName());
         row.put("time_zone", data.zone().getId());
         row.put("zuid", user.id().substring(8));
         return row;
@@ -68,13 +69,14 @@ final class OrganisationReads {
         row.put("zgid", data.organisationId().substring(8));
         row.put("company_name", data.company());
         row.put("primary_email", data.users().all().getFirst().email());
-        row.put("country", "Australia");
-        row.put("country_code", "AU");
+        Country country = data.country();
+        row.put("country", country.displayName());
+        row.put("country_code", country.code());
         row.put("time_zone", data.zone().getId());
-        row.put("currency", "Australian Dollar - AUD");
-        row.put("iso_code", "AUD");
-        row.put("currency_symbol", "$");
-        row.put("currency_locale", "en_AU");
+        row.put("currency", country.currencyName() + " - " + country.currency());
+        row.put("iso_code", country.currency());
+        row.put("currency_symbol", country.currencySymbol());
+        row.put("currency_locale", country.localeName());
         row.put("mc_status", true);
         row.put("phone", null);
         row.put("website", null);

@@ -98,10 +98,9 @@ final class SettingsReads {
         return Long.toString(5_000_000_000_000_000_000L + (name.hashCode() & 0xffff_ffffL) * 1_000 + number);
     }
 
-    /** Most companies of Australia begin their year with July. */
     private Response fiscalYear() {
         Map<String, Object> year = new LinkedHashMap<>();
-        year.put("start_month", "July");
+        year.put("start_month", data.country().nameOfYearsFirstMonth());
         year.put("display_based_on", "end_month");
         year.put("id", data.organisationId());
         return Response.json(200, Map.of("fiscal_year", year));

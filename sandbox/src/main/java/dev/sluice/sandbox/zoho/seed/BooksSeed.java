@@ -76,7 +76,8 @@ final class BooksSeed {
         while (invoices.size() < 200 * seed.scale()) {
             invoice(dice.pick(customers), dice.pick(FATES));
         }
-        return new BooksData(Long.toString(firstId / 1_000_000_000L), crm.company(), seed.zone(), customers, invoices);
+        return new BooksData(
+                Long.toString(firstId / 1_000_000_000L), crm.company(), seed.country(), customers, invoices);
     }
 
     private void customers() {
@@ -93,16 +94,22 @@ final class BooksSeed {
                 continue;
             }
             boolean linked = !account.equals(sameNameOnly) && (wellKnown || dice.percent(88));
-            customer(account.name(), linked ? account : null, wellKnown ? "AUD" : currency(), account.phone());
+            customer(
+                    account.name(),
+                    linked ? account : null,
+                    wellKnown ? seed.country().currency() : currency(),
+                    account.phone());
         }
         for (String name : List.of("Wentworth Cafe", "Bondi Surf Hire", "Yass Hardware")) {
-            customer(name, null, "AUD", "(02) 5550 0199");
+            customer(name, null, seed.country().currency(), "(02) 5550 0199");
         }
     }
 
     private String currency() {
         int chance = dice.between(1, 100);
-        return chance <= 92 ? "AUD" : chance <= 97 ? "NZD" : "USD";
+        return chance <= 92
+                ? seed.country().currency()
+                : chance <= 97 ? seed.country().neighbour() : seed.country().distant();
     }
 
     private void customer(String name, @Nullable Account account, String currency, String phone) {
@@ -158,7 +165,7 @@ final class BooksSeed {
                 state,
                 date,
                 due,
-                CrmSeed.rate(customer.currency()),
+                seed.country().rate(customer.currency()),
                 total,
                 balance,
                 somethingPaid ? day : null,

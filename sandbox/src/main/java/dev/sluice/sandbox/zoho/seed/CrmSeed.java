@@ -8,7 +8,6 @@ import dev.sluice.sandbox.zoho.crm.record.Deal;
 import dev.sluice.sandbox.zoho.crm.record.Lead;
 import dev.sluice.sandbox.zoho.crm.record.Stage;
 import dev.sluice.sandbox.zoho.crm.record.User;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -34,8 +33,6 @@ final class CrmSeed {
             List.of("Web Download", "Trade Show", "Employee Referral", "Cold Call", "Partner", "Advertisement");
     private static final List<String> LEAD_STATUSES =
             List.of("Not Contacted", "Attempted to Contact", "Contacted", "Contact in Future", "Pre-Qualified");
-    private static final BigDecimal NZD_RATE = new BigDecimal("0.91");
-    private static final BigDecimal USD_RATE = new BigDecimal("1.52");
 
     private final Seed seed;
     private final Dice dice;
@@ -44,7 +41,7 @@ final class CrmSeed {
     CrmSeed(Seed seed, Dice dice, String company, long firstId) {
         this.seed = seed;
         this.dice = dice;
-        this.data = new CrmData(Long.toString(firstId + 57), company, seed.zone(), firstId);
+        this.data = new CrmData(Long.toString(firstId + 57), company, seed.country(), firstId);
     }
 
     CrmData data() {
@@ -158,17 +155,25 @@ final class CrmSeed {
         Account techStart = accounts.get(1);
         for (Stage stage :
                 List.of(Stage.PROPOSAL, Stage.NEGOTIATION, Stage.QUALIFICATION, Stage.CLOSED_WON, Stage.CLOSED_LOST)) {
-            deal(people, acme, stage, "AUD");
+            deal(people, acme, stage, seed.country().currency());
         }
         for (Stage stage : List.of(Stage.VALUE_PROPOSITION, Stage.NEGOTIATION, Stage.CLOSED_WON)) {
-            deal(people, techStart, stage, "AUD");
+            deal(people, techStart, stage, seed.country().currency());
         }
         // The last sixth of the accounts never had a deal.
         List<Account> buyers = accounts.subList(2, accounts.size() * 5 / 6);
         for (int i = 8; i < 300 * seed.scale(); i++) {
             Stage stage = dice.percent(45) ? dice.pick(OPEN_STAGES) : dice.pick(CLOSED_STAGES);
             int chance = dice.between(1, 100);
-            deal(people, dice.pick(buyers), stage, chance <= 94 ? "AUD" : chance <= 97 ? "NZD" : "USD");
+            deal(
+                    people,
+                    dice.pick(buyers),
+                    stage,
+                    chance <= 94
+                            ? seed.country().currency()
+                            : chance <= 97
+                                    ? seed.country().neighbour()
+                                    : seed.country().distant());
         }
     }
 
@@ -184,7 +189,7 @@ final class CrmSeed {
                         account.name() + " - " + dice.pick(Vocabulary.DEAL_SUBJECTS),
                         known || dice.percent(97) ? dice.amount(5_000, 450_000, 100) : null,
                         currency,
-                        rate(currency),
+                        seed.country().rate(currency),
                         stage,
                         closing,
                         dice.percent(60) ? "New Business" : "Existing Business",
@@ -193,14 +198,6 @@ final class CrmSeed {
                         account,
                         contacts.isEmpty() || dice.percent(5) ? null : dice.pick(contacts),
                         people.stamps(lastActivity)));
-    }
-
-    static BigDecimal rate(String currency) {
-        return switch (currency) {
-            case "NZD" -> NZD_RATE;
-            case "USD" -> USD_RATE;
-            default -> BigDecimal.ONE;
-        };
     }
 
     private void leads(People people) {

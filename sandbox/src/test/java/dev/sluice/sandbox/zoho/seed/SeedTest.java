@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sandbox.zoho.books.Customer;
 import dev.sluice.sandbox.zoho.books.Invoice;
+import dev.sluice.sandbox.zoho.country.Country;
 import dev.sluice.sandbox.zoho.crm.record.Account;
 import dev.sluice.sandbox.zoho.crm.record.Call;
 import dev.sluice.sandbox.zoho.crm.record.Contact;
 import dev.sluice.sandbox.zoho.crm.record.Deal;
 import dev.sluice.sandbox.zoho.projects.Project;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class SeedTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
 
     private static ZohoData grow(long seed) {
-        return new Seed(seed, TODAY, ZoneId.of("Australia/Sydney"), 1).grow("Test Pty Ltd", FIRST_ID);
+        return new Seed(seed, TODAY, Country.AU, 1).grow("Test Pty Ltd", FIRST_ID);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sluice.sandbox.zoho.crm.record;
 
+import dev.sluice.sandbox.zoho.country.Country;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ public final class CrmData {
 
     private final String organisationId;
     private final String company;
-    private final ZoneId zone;
+    private final Country country;
     private final AtomicLong lastId;
 
     private final CrmTable<User> users;
@@ -27,10 +28,10 @@ public final class CrmData {
     private final CrmTable<Note> notes;
     private final Mailbox mailbox;
 
-    public CrmData(String organisationId, String company, ZoneId zone, long firstId) {
+    public CrmData(String organisationId, String company, Country country, long firstId) {
         this.organisationId = organisationId;
         this.company = company;
-        this.zone = zone;
+        this.country = country;
         this.lastId = new AtomicLong(firstId);
         this.mailbox = new Mailbox();
         this.users = new CrmTable<>(CrmModules.USERS);
@@ -47,7 +48,7 @@ public final class CrmData {
     private CrmData(CrmData whole, Function<CrmModule, Set<String>> hidden) {
         this.organisationId = whole.organisationId;
         this.company = whole.company;
-        this.zone = whole.zone;
+        this.country = whole.country;
         this.lastId = whole.lastId;
         this.mailbox = whole.mailbox;
         this.users = whole.users.without(hidden.apply(CrmModules.USERS));
@@ -76,8 +77,12 @@ public final class CrmData {
         return company;
     }
 
+    public Country country() {
+        return country;
+    }
+
     public ZoneId zone() {
-        return zone;
+        return country.zone();
     }
 
     /** An id no record has; a later one is greater. */

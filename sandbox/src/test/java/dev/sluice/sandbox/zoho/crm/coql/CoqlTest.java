@@ -3,6 +3,7 @@ package dev.sluice.sandbox.zoho.crm.coql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.sandbox.zoho.country.Country;
 import dev.sluice.sandbox.zoho.crm.record.Contact;
 import dev.sluice.sandbox.zoho.crm.record.CrmData;
 import dev.sluice.sandbox.zoho.crm.record.Deal;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class CoqlTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-    private static final CrmData DATA = new Seed(1, TODAY, ZoneId.of("Australia/Sydney"), 1)
+    private static final CrmData DATA = new Seed(1, TODAY, Country.AU, 1)
             .grow("Test Pty Ltd", 7_148_200_000_000_100_000L)
             .crm();
 
