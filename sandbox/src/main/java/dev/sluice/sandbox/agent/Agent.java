@@ -40,6 +40,15 @@ public final class Agent implements AutoCloseable {
         return client.listTools().tools().stream().map(McpSchema.Tool::name).toList();
     }
 
+    /** What a tool asks for, as the gateway says it to this agent. */
+    public JsonNode inputSchema(String tool) {
+        return client.listTools().tools().stream()
+                .filter(listed -> listed.name().equals(tool))
+                .<JsonNode>map(listed -> Json.mapper().valueToTree(listed.inputSchema()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * Calls a tool.
      *

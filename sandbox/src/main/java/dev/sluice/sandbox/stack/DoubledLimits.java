@@ -13,15 +13,16 @@ final class DoubledLimits {
 
     private DoubledLimits() {}
 
-    static Map<String, String> settings(LimitRules rules) {
+    static Map<String, String> settings(String connection, LimitRules rules) {
+        var prefix = "quota." + connection + ".";
         var settings = new LinkedHashMap<String, String>();
         for (var name : LimitName.values()) {
             if (name != LimitName.TOKEN_REQUESTS) {
                 var key = name == LimitName.PROJECTS_URL ? "projects" : name.label();
-                settings.put("quota.main." + key, value(rules.of(name)));
+                settings.put(prefix + key, value(rules.of(name)));
             }
         }
-        settings.put("quota.main.reserve", "0");
+        settings.put(prefix + "reserve", "0");
         return settings;
     }
 

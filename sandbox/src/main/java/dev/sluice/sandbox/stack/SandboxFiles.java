@@ -75,21 +75,18 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("aws-credentials");
     }
 
-    /** Writes the policy with new keys; returns each agent's key. */
-    Map<String, Secret> writePolicy(List<SandboxOptions.ExtraAgent> extraAgents) throws IOException {
+    /** Writes the policy with new keys, and with further agents; returns each agent's key. */
+    Map<String, Secret> writePolicy(List<SandboxAgent> others) throws IOException {
         var keys = new LinkedHashMap<String, Secret>();
         var agents = new StringBuilder(KEY.matcher(resource("policy.yaml")).replaceAll(agent -> {
             var key = ApiKeys.generate();
             keys.put(agent.group(1), key.key());
             return key.hash().toString();
         }));
-        for (var extra : extraAgents) {
+        for (var other : others) {
             var key = ApiKeys.generate();
-            keys.put(extra.name(), key.key());
-            agents.append("  ").append(extra.name()).append(":\n    role: operations-agent\n    connection: main\n");
-            agents.append("    lane: ").append(extra.lane());
-            agents.append("\n    weight: ").append(extra.weight());
-            agents.append("\n    keys: [\"").append(key.hash()).append("\"]\n");
+            keys.put(other.name(), key.key());
+            agents.append(other.entry(key.hash().toString()));
         }
         Files.writeString(policy(), agents);
         return keys;
@@ -99,9 +96,9 @@ final class SandboxFiles implements AutoCloseable {
         return folder.resolve("declared-tools.yaml");
     }
 
-    /** Writes the example of a declared tool. */
+    /** Writes the example of a declared tool, the one that operators start from. */
     void writeDeclaredTools() throws IOException {
-        Files.writeString(declaredTools(), resource("declared-tools.yaml"));
+        Files.writeString(declaredTools(), resource("tools.yaml"));
     }
 
     private static String resource(String name) throws IOException {

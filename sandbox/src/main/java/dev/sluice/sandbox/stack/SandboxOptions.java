@@ -29,6 +29,13 @@ public final class SandboxOptions {
     private int workers = 1;
 
     @Option(
+            names = "--organisations",
+            defaultValue = "1",
+            description = "how many Zoho organisations: with 2 there is one in another data centre too, an agent of it"
+                    + " (nordlicht-director) and one of both (group-director) (default ${DEFAULT-VALUE})")
+    private int organisations = 1;
+
+    @Option(
             names = "--zoho-latency",
             defaultValue = "0ms",
             converter = DurationConverter.class,
@@ -72,7 +79,7 @@ public final class SandboxOptions {
 
     private boolean training;
 
-    private final List<ExtraAgent> extraAgents = new ArrayList<>();
+    private final List<SandboxAgent> extraAgents = new ArrayList<>();
 
     /** Free ports everywhere, one of each, files that are removed: for demonstrations and tests. */
     public static SandboxOptions onFreePorts() {
@@ -86,6 +93,12 @@ public final class SandboxOptions {
 
     public SandboxOptions workers(int count) {
         workers = count;
+        return this;
+    }
+
+    /** How many Zoho organisations, each in a data centre of its own. */
+    public SandboxOptions organisations(int count) {
+        organisations = count;
         return this;
     }
 
@@ -117,7 +130,8 @@ public final class SandboxOptions {
 
     /** One more agent, which may do what the operations agent may. */
     public SandboxOptions agent(String name, String lane, int weight) {
-        extraAgents.add(new ExtraAgent(name, lane, weight));
+        extraAgents.add(new SandboxAgent(
+                name, "operations", List.of("main"), Optional.of(new SandboxAgent.Line(lane, weight))));
         return this;
     }
 
@@ -155,11 +169,22 @@ public final class SandboxOptions {
         return this;
     }
 
-    /** An agent beside the usual ones. */
-    record ExtraAgent(String name, String lane, int weight) {}
+    /** The agents beside the usual ones: of each further organisation a director, and one of all of them together. */
+    List<SandboxAgent> agents(List<SandboxConnection> connections) {
+        var names = connections.stream().map(SandboxConnection::name).toList();
+        var agents = new ArrayList<>(extraAgents);
+        names.stream()
+                .skip(1)
+                .map(name -> SandboxAgent.director(name + "-director", List.of(name)))
+                .forEach(agents::add);
+        if (names.size() > 1) {
+            agents.add(SandboxAgent.director("group-director", names));
+        }
+        return agents;
+    }
 
-    List<ExtraAgent> extraAgents() {
-        return List.copyOf(extraAgents);
+    int organisations() {
+        return organisations;
     }
 
     IndexNode.Tuning indexTuning() {
@@ -220,6 +245,12 @@ public final class SandboxOptions {
         var problems = new ArrayList<String>();
         if (gateways < 1 || workers < 0) {
             problems.add("there must be at least one gateway, and no fewer than 0 workers");
+        }
+        if (organisations < 1 || organisations > SandboxZoho.MOST_ORGANISATIONS) {
+            problems.add("--organisations is " + organisations + ", expected 1 to " + SandboxZoho.MOST_ORGANISATIONS);
+        }
+        if (organisations > 1 && zohoUrl != null) {
+            problems.add("--organisations and --zoho-url do not go together: another server has its own");
         }
         if (port < 0 || port + gateways > 65_536) {
             problems.add("--port is " + port + ", expected 0 to 65535 with room for " + gateways + " gateways");

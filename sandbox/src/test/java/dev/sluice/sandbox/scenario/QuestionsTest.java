@@ -1,12 +1,16 @@
 package dev.sluice.sandbox.scenario;
 
+import static dev.sluice.sandbox.scenario.Reckoning.behind;
+import static dev.sluice.sandbox.scenario.Reckoning.belongs;
+import static dev.sluice.sandbox.scenario.Reckoning.elements;
+import static dev.sluice.sandbox.scenario.Reckoning.sums;
+import static dev.sluice.sandbox.scenario.Reckoning.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.sandbox.agent.Agent;
 import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxOptions;
-import dev.sluice.sandbox.zoho.books.Customer;
 import dev.sluice.sandbox.zoho.books.Invoice;
 import dev.sluice.sandbox.zoho.crm.record.Account;
 import dev.sluice.sandbox.zoho.crm.record.Contact;
@@ -22,15 +26,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -398,59 +399,8 @@ class QuestionsTest {
         return !at.isBefore(since) && !at.isAfter(until);
     }
 
-    private static boolean behind(Project project, LocalDate today) {
-        return past(project.endDate(), today)
-                || project.milestones().stream()
-                        .anyMatch(milestone -> !milestone.completed() && past(milestone.endDate(), today))
-                || project.tasks().stream().anyMatch(task -> !task.completed() && past(task.endDate(), today));
-    }
-
-    private static boolean past(@Nullable LocalDate end, LocalDate today) {
-        return end != null && end.isBefore(today);
-    }
-
-    /** By the link where there is one, or else by the name. */
-    private static boolean belongs(Customer customer, Set<String> accounts, Set<String> names) {
-        var linked = customer.crmAccountId();
-        return linked == null ? names.contains(customer.name()) : accounts.contains(linked);
-    }
-
     private static Instant lastActivity(Contact contact) {
         var last = contact.stamps().lastActivityTime();
         return last == null ? Instant.MAX : last.toInstant();
-    }
-
-    private static <T> Map<String, BigDecimal> sums(
-            List<T> rows, Function<T, String> currency, Function<T, @Nullable BigDecimal> amount) {
-        var sums = new HashMap<String, BigDecimal>();
-        for (var row : rows) {
-            var value = amount.apply(row);
-            if (value != null) {
-                sums.merge(currency.apply(row), value.stripTrailingZeros(), BigDecimal::add);
-            }
-        }
-        sums.replaceAll((_, sum) -> sum.stripTrailingZeros());
-        return sums;
-    }
-
-    private static Map<String, BigDecimal> sums(JsonNode totals, String field) {
-        return sums(totals, field, total -> total.path("currency").asString());
-    }
-
-    private static Map<String, BigDecimal> sums(JsonNode rows, String field, Function<JsonNode, String> key) {
-        return sums(
-                rows.valueStream().filter(row -> row.has(field)).toList(),
-                key,
-                row -> new BigDecimal(row.path(field).asString()));
-    }
-
-    private static List<String> texts(JsonNode entries, String field) {
-        return entries.valueStream().map(entry -> entry.path(field).asString()).toList();
-    }
-
-    private static List<String> elements(JsonNode texts) {
-        var elements = new ArrayList<String>();
-        texts.forEach(text -> elements.add(text.asString()));
-        return elements;
     }
 }

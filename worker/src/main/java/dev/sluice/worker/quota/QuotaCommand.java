@@ -9,7 +9,7 @@ import dev.sluice.common.quota.QuotaState;
 import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.common.settings.SettingsOptions;
 import dev.sluice.common.topic.Topics;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +24,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Prints how the quota of each connection stands, as the ledger last told it. */
 @Command(
@@ -34,28 +36,35 @@ public final class QuotaCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int BAD_SETTINGS = 2;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private CommandSpec spec;
+
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
     @Override
     public Integer call() {
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
         try {
             // A worker's own file serves: what is not about Kafka is not looked at.
             var settings = options.reader();
             var kafka = KafkaSettings.read(settings);
             var topic = Topics.read(settings, kafka).quotaState();
-            settings.finishPart();
+            settings.refuseProblems();
             try (var consumer = new KafkaClients(kafka).committedReader(Incarnation.of("quota"))) {
-                print(latest(consumer, topic), System.out);
+                print(latest(consumer, topic, err), out);
             }
             return 0;
         } catch (InvalidSettings e) {
-            System.err.println(e.getMessage());
+            err.println(e.getMessage());
             return BAD_SETTINGS;
         }
     }
 
-    private static Collection<QuotaState> latest(Consumer<byte[], byte[]> consumer, Topic<String, QuotaState> topic) {
+    private static Collection<QuotaState> latest(
+            Consumer<byte[], byte[]> consumer, Topic<String, QuotaState> topic, PrintWriter err) {
         var partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -69,14 +78,14 @@ public final class QuotaCommand implements Callable<Integer> {
                     var state = topic.value(record);
                     states.put(state.connection(), state);
                 } catch (MalformedJson e) {
-                    System.err.println("a state that cannot be read is passed over: " + e.getMessage());
+                    err.println("a state that cannot be read is passed over: " + e.getMessage());
                 }
             }
         }
         return states.values();
     }
 
-    static void print(Collection<QuotaState> states, PrintStream out) {
+    private static void print(Collection<QuotaState> states, PrintWriter out) {
         if (states.isEmpty()) {
             out.println("The ledger has told of no connection yet: no worker has asked for quota.");
         }
@@ -114,6 +123,7 @@ public final class QuotaCommand implements Callable<Integer> {
                     .forEach(holder -> out.printf(
                             Locale.ROOT, "  %s holds %,d of %s%n", holder.worker(), holder.permits(), holder.charge()));
         }
+        out.flush();
     }
 
     private static String breaker(QuotaState.Queue queue) {
@@ -141,7 +151,7 @@ public final class QuotaCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    private static void rows(PrintStream out, Stream<List<String>> rows) {
+    private static void rows(PrintWriter out, Stream<List<String>> rows) {
         rows.forEach(row -> out.printf(
                 Locale.ROOT,
                 "  %-24s %15s %12s %12s %15s  %s%n",
