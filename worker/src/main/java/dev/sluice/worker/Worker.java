@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,10 +67,9 @@ public final class Worker implements AutoCloseable {
         var declared = DeclaredTools.load(settings.tools().declared());
         var tools = Tools.all(settings.tools(), declared, InstantSource.system());
         var worker = start(settings, declared.catalog(), tools, breakdowns);
-        if (worker.zoho != null) {
-            DeclaredToolsCheck.begin(declared, settings.zoho(), worker.zoho);
-        }
-        return worker;
+        return worker.zoho == null || declared.all().isEmpty()
+                ? worker
+                : worker.with(DeclaredToolsCheck.begin(declared, settings.zoho(), worker.zoho));
     }
 
     /** Starts a worker with other tools than those that come with Sluice. */
@@ -162,6 +162,11 @@ public final class Worker implements AutoCloseable {
             throw e;
         }
         return worker;
+    }
+
+    /** The same worker with one more part, which is closed before the others. */
+    private Worker with(AutoCloseable part) {
+        return new Worker(Stream.concat(Stream.of(part), parts.stream()).toList(), zoho);
     }
 
     /** Gives back the calls that wait, lets the others end, then leaves. */

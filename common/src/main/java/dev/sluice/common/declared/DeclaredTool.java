@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A read-only question that an operator added, without Java.
  *
  * @param place where it is declared, for messages
+ * @param queryPlace where its query stands, for messages: {@code file:line:column}
  * @param maxRows the most rows of an answer
  * @param roles the roles of the policy that may ask it
  */
@@ -22,11 +23,13 @@ public record DeclaredTool(
         List<Column> columns,
         int maxRows,
         List<String> roles,
-        String place) {
+        String place,
+        String queryPlace) {
     public DeclaredTool {
         Objects.requireNonNull(definition, "definition");
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(queryPlace, "queryPlace");
         parameters = List.copyOf(parameters);
         columns = List.copyOf(columns);
         roles = List.copyOf(roles);

@@ -137,15 +137,15 @@ final class ConnectionCheck {
         }
     }
 
-    /** Columns it names and the organisation does not have would be told at its first call only. */
+    /** What it names and the organisation does not have would be told at its first call only. */
     private void declared(DeclaredTool tool, ZohoProbe.View view) {
         attempt("declared tool", () -> {
             var unknown = DeclaredColumns.unknown(tool.query(), view.crmMetadata());
             if (!unknown.isEmpty()) {
                 throw new Stopped(
-                        tool.name() + " asks for " + String.join(", and for ", unknown) + ". Correct " + tool.place());
+                        tool.name() + " asks for " + String.join(", and for ", unknown) + ". Correct " + tool.queryPlace());
             }
-            return tool.name() + " asks for columns there are";
+            return tool.name() + " asks for a module and columns there are";
         });
     }
 

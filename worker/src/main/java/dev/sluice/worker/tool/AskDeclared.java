@@ -107,7 +107,7 @@ final class AskDeclared implements Tool {
         var unknown = DeclaredColumns.unknown(declared.query(), metadata);
         if (!unknown.isEmpty()) {
             throw new CallFailed(new Failure.Invalid("The declared tool asks for " + String.join(", and for ", unknown)
-                    + ". An operator corrects it in " + declared.place() + "."));
+                    + ". An operator corrects it in " + declared.queryPlace() + "."));
         }
     }
 

@@ -11,13 +11,40 @@ import java.util.List;
 /** Holds what a declared query names against the fields that an organisation has. */
 public final class DeclaredColumns {
     private static final int MOST_LOOKUPS = 2;
+    /** What a mistaken module may have been meant to be; an organisation's own modules are beside these. */
+    private static final List<String> USUAL_MODULES = List.of(
+            "Leads",
+            "Contacts",
+            "Accounts",
+            "Deals",
+            "Campaigns",
+            "Tasks",
+            "Events",
+            "Calls",
+            "Cases",
+            "Solutions",
+            "Products",
+            "Vendors",
+            "Quotes",
+            "Sales_Orders",
+            "Purchase_Orders",
+            "Invoices");
 
     private DeclaredColumns() {}
 
-    /** Each column the organisation does not have, as a message says it; of lookups, two modules are looked into. */
+    /**
+     * The module, or else each column, that the organisation does not have, as a message says it; of lookups, two modules
+     * are looked into.
+     */
     public static List<String> unknown(QueryTemplate query, CrmMetadata metadata) {
+        return metadata.module(query.module())
+                .map(fields -> unknown(query, fields, metadata))
+                .orElseGet(() -> List.of("the module " + query.module() + ", which this organisation does not have"
+                        + meant(query.module(), USUAL_MODULES)));
+    }
+
+    private static List<String> unknown(QueryTemplate query, CrmMetadata.ModuleFields fields, CrmMetadata metadata) {
         var unknown = new ArrayList<String>();
-        var fields = metadata.fields(query.module());
         var lookedUp = new LinkedHashSet<String>();
         for (var column : query.columns()) {
             var parts = column.split("\\.", -1);
@@ -47,8 +74,13 @@ public final class DeclaredColumns {
     private static String message(CrmMetadata.ModuleFields fields, String name) {
         var known = fields.fields().stream().map(CrmField::apiName).toList();
         return "the column " + name + ", which " + fields.module() + " of this organisation does not have"
-                + NearMiss.find(name, known)
-                        .map(near -> " (did you mean " + near + "?)")
-                        .orElse("");
+                + meant(name, known);
+    }
+
+    private static String meant(String name, List<String> known) {
+        return NearMiss.find(name, known)
+                .filter(near -> !near.equals(name))
+                .map(near -> " (did you mean " + near + "?)")
+                .orElse("");
     }
 }

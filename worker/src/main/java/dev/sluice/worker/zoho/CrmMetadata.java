@@ -1,5 +1,7 @@
 package dev.sluice.worker.zoho;
 
+import dev.sluice.common.call.CallFailed;
+import dev.sluice.common.call.Failure;
 import java.time.Month;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,6 +50,8 @@ public final class CrmMetadata {
 
     private record Users(List<CrmUser> all) {}
 
+    private record Module(Optional<ModuleFields> fields) {}
+
     public Organisation organisation() {
         return session.learnt(new Learnt.Subject<>("organisation of CRM", Organisation.class), () -> {
             var row = get("/org").path("org").path(0);
@@ -77,14 +81,32 @@ public final class CrmMetadata {
     /**
      * The fields of a module.
      *
-     * @throws dev.sluice.common.call.CallFailed also when there is no such module
+     * @throws CallFailed also when there is no such module
      */
     public ModuleFields fields(String module) {
-        return session.learnt(new Learnt.Subject<>("fields of " + module, ModuleFields.class), () -> {
-            var rows = get("/settings/fields?module=" + Urls.encode(module)).path("fields");
-            return new ModuleFields(
-                    module, rows.valueStream().map(CrmMetadata::field).toList());
-        });
+        return module(module)
+                .orElseThrow(() -> new CallFailed(
+                        new Failure.Invalid("Zoho CRM of this organisation has no module " + module + ".")));
+    }
+
+    /** A module, if there is one of that name. */
+    public Optional<ModuleFields> module(String name) {
+        return session.learnt(new Learnt.Subject<>("fields of " + name, Module.class), () -> {
+                    var reply = session.get(
+                            Api.CRM, BASE + "/settings/fields?module=" + Urls.encode(name), CrmReplies::readOfModule);
+                    return new Module(
+                            reply instanceof ZohoReply.NotFound
+                                    ? Optional.empty()
+                                    : Optional.of(new ModuleFields(
+                                            name,
+                                            ZohoFailures.body(reply, Api.CRM)
+                                                    .orElseGet(MissingNode::getInstance)
+                                                    .path("fields")
+                                                    .valueStream()
+                                                    .map(CrmMetadata::field)
+                                                    .toList())));
+                })
+                .fields();
     }
 
     /** The colleagues who can own records. */

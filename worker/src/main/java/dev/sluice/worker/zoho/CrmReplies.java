@@ -34,6 +34,15 @@ final class CrmReplies {
         return error(answer, body, now);
     }
 
+    /** The answer to a question about a module, which there may not be. */
+    static ZohoReply readOfModule(Exchange.Answered answer, Instant now) {
+        return answer.status() >= 300
+                        && "INVALID_MODULE"
+                                .equals(Bodies.text(Bodies.parse(answer.body()).path("code")))
+                ? new ZohoReply.NotFound()
+                : read(answer, now);
+    }
+
     /** The answer to a write of one record: what became of it is told in the first entry of {@code data}. */
     static ZohoReply readWritten(Exchange.Answered answer, Instant now) {
         var body = Bodies.parse(answer.body());

@@ -49,8 +49,25 @@ final class AskDeclaredTest {
                 .isInstanceOfSatisfying(
                         Failure.Invalid.class,
                         unknown -> assertThat(unknown.message())
-                                .contains(
-                                        "Closing_Date", "did you mean Closing_Dat?", "deals_won_this_month_by_owner"));
+                                .contains("Closing_Date", "did you mean Closing_Dat?")
+                                .containsPattern("corrects it in ../deploy/tools.yaml:\\d+:12"));
+        assertThat(scenario.zoho.queries()).isEmpty();
+    }
+
+    @Test
+    void aModuleThatTheOrganisationDoesNotHaveIsToldInWordsOfOurOwn() {
+        scenario.zoho.answering("GET /crm/v8/settings/fields", 400, """
+                {"code":"INVALID_MODULE","details":{"resource_path_index":0},"status":"error",
+                 "message":"the module name given seems to be invalid"}""");
+
+        assertThat(scenario.refusal("{}"))
+                .isInstanceOfSatisfying(
+                        Failure.Invalid.class,
+                        unknown -> assertThat(unknown.message())
+                                .startsWith("The declared tool asks for the module Deals, which this organisation does"
+                                        + " not have")
+                                .containsPattern("corrects it in ../deploy/tools.yaml:\\d+:12")
+                                .doesNotContain("INVALID_MODULE", "did you mean"));
         assertThat(scenario.zoho.queries()).isEmpty();
     }
 }
