@@ -4,6 +4,7 @@ import dev.sluice.common.program.Program;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.worker.connect.CheckCommand;
 import dev.sluice.worker.connect.ConnectCommand;
+import dev.sluice.worker.connect.KnownSettings;
 import dev.sluice.worker.quota.QuotaCommand;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Consumes tool calls from Kafka, asks Zoho, and publishes the results.",
         subcommands = {ConnectCommand.class, CheckCommand.class, QuotaCommand.class})
-public final class WorkerMain extends Program {
+public final class WorkerMain extends Program implements KnownSettings {
 
     public static void main(String... arguments) {
         System.exit(run(new WorkerMain(), arguments));
@@ -22,6 +23,11 @@ public final class WorkerMain extends Program {
     @Override
     protected String name() {
         return "worker";
+    }
+
+    @Override
+    public void readBesideConnections(SettingsReader settings) {
+        WorkerSettings.readBesideConnections(settings);
     }
 
     @Override

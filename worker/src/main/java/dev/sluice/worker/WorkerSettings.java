@@ -1,6 +1,7 @@
 package dev.sluice.worker;
 
 import dev.sluice.common.kafka.KafkaSettings;
+import dev.sluice.common.program.HealthSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.common.topic.Topics;
 import dev.sluice.worker.intake.IntakeSettings;
@@ -30,6 +31,9 @@ public record WorkerSettings(
         Set<Role> roles,
         Optional<FieldHash> fieldHash) {
 
+    /** What concerns only those who ask Zoho. */
+    private static final List<String> OF_ZOHO = List.of("zoho.", "aws.");
+
     /**
      * Reads them all.
      *
@@ -37,10 +41,26 @@ public record WorkerSettings(
      */
     public static WorkerSettings read(SettingsReader settings) {
         var roles = roles(settings);
-        boolean calls = roles.contains(Role.CALLS);
+        if (roles.contains(Role.CALLS)) {
+            var read = read(settings, roles, ZohoSettings.read(settings));
+            settings.finish();
+            return read;
+        }
+        // Who only keeps the ledger may have the same file as the others: what is about Zoho is not looked at.
+        var read = read(settings, roles, ZohoSettings.none());
+        settings.finishBut(OF_ZOHO);
+        return read;
+    }
+
+    /** Reads all but the connections, for who has read these; the reader then knows every key that there is. */
+    static void readBesideConnections(SettingsReader settings) {
+        read(settings, roles(settings), ZohoSettings.read(settings, List.of()));
+        HealthSettings.read(settings);
+    }
+
+    private static WorkerSettings read(SettingsReader settings, Set<Role> roles, ZohoSettings zoho) {
         var kafka = KafkaSettings.read(settings);
-        var zoho = calls ? ZohoSettings.read(settings) : ZohoSettings.none();
-        var read = new WorkerSettings(
+        return new WorkerSettings(
                 kafka,
                 Topics.read(settings, kafka),
                 IntakeSettings.read(settings),
@@ -50,13 +70,6 @@ public record WorkerSettings(
                 QuotaSettings.read(settings, ZohoSettings.names(settings)),
                 roles,
                 FieldHash.read(settings));
-        if (calls) {
-            settings.finish();
-        } else {
-            // Who only keeps the ledger may have the same file as the others: what is about Zoho is not looked at.
-            settings.finishPart();
-        }
-        return read;
     }
 
     private static Set<Role> roles(SettingsReader settings) {

@@ -28,6 +28,17 @@ class WorkerSettingsTest {
     }
 
     @Test
+    void aKeyThatThereIsNotIsToldWhateverTheRole() {
+        var mistyped = Map.of("roles", "ledger", "quota.main.crm-editon", "ultimate", "zoho.main.portal", "of others");
+
+        assertThatExceptionOfType(InvalidSettings.class)
+                .isThrownBy(() -> read(mistyped))
+                .satisfies(invalid -> assertThat(invalid.problems())
+                        .containsExactly(
+                                "quota.main.crm-editon is not a setting; did you mean quota.main.crm-edition?"));
+    }
+
+    @Test
     void whoCarriesCallsOutNeedsThem() {
         assertThatExceptionOfType(InvalidSettings.class)
                 .isThrownBy(() -> read(Map.of("roles", "calls")))

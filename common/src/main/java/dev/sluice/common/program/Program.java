@@ -93,13 +93,12 @@ public abstract class Program implements Callable<Integer> {
     }
 
     private AutoCloseable open(SettingsReader settings) throws InterruptedException {
-        int port = settings.integer("health.port", 0, 0, 65_535);
-        var host = settings.string("health.host", "127.0.0.1");
+        var asked = HealthSettings.read(settings);
         var program = start(settings);
-        if (port == 0) {
+        if (asked.port() == 0) {
             return program;
         }
-        var health = HealthEndpoint.start(host, port, () -> breakdown.get() == null);
+        var health = HealthEndpoint.start(asked.host(), asked.port(), () -> breakdown.get() == null);
         return () -> {
             health.close();
             program.close();

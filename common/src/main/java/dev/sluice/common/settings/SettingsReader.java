@@ -112,7 +112,17 @@ public final class SettingsReader {
      * @throws InvalidSettings when any value was wrong or missing, or a key was given that nobody read
      */
     public void finish() {
-        for (var key : source.unknown(known)) {
+        finishBut(List.of());
+    }
+
+    /**
+     * Ends the reading where some keys are for others.
+     *
+     * @param areas what the keys that are for others begin with, as {@code zoho.}
+     * @throws InvalidSettings when any value was wrong or missing, or another key was given that nobody read
+     */
+    public void finishBut(List<String> areas) {
+        for (var key : source.unknown(known, areas)) {
             problems.add(key + " is not a setting" + NearMiss.question(key, known));
         }
         refuseProblems();
@@ -129,15 +139,11 @@ public final class SettingsReader {
         }
     }
 
-    /**
-     * Ends the reading of a part: what else was given is for others.
-     *
-     * @throws InvalidSettings when any value that was read was wrong or missing
-     */
-    public void finishPart() {
-        if (!problems.isEmpty()) {
-            throw new InvalidSettings(problems);
-        }
+    /** What was wrong or missing so far, for whoever tells of it at once; from here on it is as if all were well. */
+    public List<String> takeProblems() {
+        var taken = List.copyOf(problems);
+        problems.clear();
+        return taken;
     }
 
     public static Duration parseDuration(String text) {

@@ -76,14 +76,16 @@ public final class SettingsSource {
         return Optional.ofNullable(value == null ? file.get(key) : value);
     }
 
-    /** What was given, each by the name it was given under, that is none of the known keys. */
-    Set<String> unknown(Set<String> knownKeys) {
+    /** What was given, each by the name it was given under, that is none of the known keys and of no such area. */
+    Set<String> unknown(Set<String> knownKeys, List<String> areas) {
         var unknown = new TreeSet<>(file.keySet());
         unknown.addAll(assigned.keySet());
         unknown.removeAll(knownKeys);
         var strangers = new TreeSet<>(environment.keySet());
         knownKeys.forEach(key -> strangers.remove(environmentName(key)));
         unknown.addAll(strangers);
+        unknown.removeIf(
+                key -> areas.stream().anyMatch(area -> key.startsWith(area) || key.startsWith(environmentName(area))));
         return unknown;
     }
 

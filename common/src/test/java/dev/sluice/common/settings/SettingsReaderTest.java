@@ -55,6 +55,27 @@ class SettingsReaderTest {
     }
 
     @Test
+    void anAreaOfOthersIsNotLookedAt() {
+        var reader = new SettingsReader(SettingsSource.gather(
+                Optional.empty(), Map.of("SLUICE_ZOHO_MAIN_URL", "x"), List.of("zoho.main.url=y", "zohos=z")));
+
+        assertThatThrownBy(() -> reader.finishBut(List.of("zoho.")))
+                .isInstanceOfSatisfying(
+                        InvalidSettings.class,
+                        invalid -> assertThat(invalid.problems()).containsExactly("zohos is not a setting"));
+    }
+
+    @Test
+    void problemsThatWereTakenAreToldOnce() {
+        var reader = new SettingsReader(SettingsSource.of(Map.of("flag", "yes")));
+        reader.flag("flag", false);
+
+        assertThat(reader.takeProblems()).containsExactly("flag is 'yes', expected true or false");
+
+        reader.finish();
+    }
+
+    @Test
     void anUnknownEnvironmentVariableOfOursIsAProblem() {
         var reader =
                 new SettingsReader(SettingsSource.gather(Optional.empty(), Map.of("SLUICE_HTTP_PROT", "1"), List.of()));

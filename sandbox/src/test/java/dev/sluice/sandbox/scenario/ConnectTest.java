@@ -94,6 +94,13 @@ class ConnectTest {
                       vendor: { from: Vendor_Name, type: text, field: answer, description: The vendor. }
                     max_rows: 10
                     roles: [sales-manager]
+                  old_deals:
+                    title: Get old deals
+                    description: 'Lists deals. Example: "Which deals are old?"'
+                    query: select Deal_Name from Deels where id is not null
+                    columns:
+                      deal: { from: Deal_Name, type: text, field: deal.name, description: The deal. }
+                    roles: [sales-manager]
                 """);
         var declared = "tools.declared=" + file;
         var connected = run(
@@ -107,10 +114,13 @@ class ConnectTest {
         assertThat(checked.exitCode()).describedAs(checked.said()).isEqualTo(1);
         assertThat(checked.said())
                 .contains("FAILED  declared tool")
+                .contains(
+                        "old_deals asks for the module Deels, which this organisation does not have (did you mean Deals?)."
+                                + " Correct " + file + ":13:12")
                 .contains("the column Vendor_Name, which Leads of this organisation does not have")
                 .contains("the column Emial, which Leads of this organisation does not have (did you mean Email?)")
-                .contains("tools.yaml")
-                .contains("1 thing does not work.");
+                .contains("Correct " + file + ":5:12")
+                .contains("3 things do not work.");
     }
 
     @Test
@@ -146,15 +156,40 @@ class ConnectTest {
     }
 
     @Test
-    void aClientThatIsNotKnownInTheDataCentreIsAskedForAnew() {
+    void ofAClientThatIsNotKnownTheIdAndTheDataCentreAreAskedForAnewAndTheRestIsKept() {
         var code = code(scopesAskedFor());
 
-        var run = run(
-                "connect", "eu", "aws:acme", "1000.ANOTHER", clientSecret, code, "au", clientId, clientSecret, code);
+        var run = run("connect", "eu", "aws:acme", "1000.ANOTHER", clientSecret, code, "au", clientId);
 
         assertThat(run.exitCode()).describedAs(run.said()).isZero();
         assertThat(run.said()).contains("data centre eu does not know this client id");
         assertThat(run.said()).contains("zoho.main.data-centre=au");
+        assertThat(run.said()).contains("[eu]", "[1000.ANOTHER]").doesNotContain(clientSecret);
+    }
+
+    @Test
+    void whatIsRightOfThemNeedNotBeAnsweredAgain() {
+        var run = run("connect", "au", "aws:acme", "1000.ANOTHER", clientSecret, code(scopesAskedFor()), "", clientId);
+
+        assertThat(run.exitCode()).describedAs(run.said()).isZero();
+        assertThat(run.said()).contains("zoho.main.data-centre=au");
+    }
+
+    @Test
+    void whatWasKeptAndIsWrongIsAskedForWhenZohoSaysSo() {
+        var run = run(
+                "connect",
+                "au",
+                "aws:acme",
+                "1000.ANOTHER",
+                "mistyped",
+                code(scopesAskedFor()),
+                "",
+                clientId,
+                clientSecret);
+
+        assertThat(run.exitCode()).describedAs(run.said()).isZero();
+        assertThat(run.said()).contains("does not accept the client secret");
     }
 
     @Test
@@ -270,6 +305,27 @@ class ConnectTest {
                 .contains("it shows this user no portal 4711")
                 .contains("does not accept the refresh token", "Run 'worker connect'")
                 .contains("the secret missing in AWS Secrets Manager cannot be read")
+                .contains("3 things do not work.");
+    }
+
+    @Test
+    void checkTellsOfKeysThatThereAreNot() {
+        secrets.put("good", zoho.account().asSecret("au"));
+
+        var run = runWith(
+                "check",
+                List.of(
+                        "zoho.main.credentials=aws:good",
+                        "zoho.main.url=" + zoho.url(),
+                        "zoho.main.projects-portel=4711",
+                        "quota.main.crm-editon=ultimate",
+                        "intake.drain=soon"));
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.said())
+                .contains("quota.main.crm-editon is not a setting; did you mean quota.main.crm-edition?")
+                .contains("zoho.main.projects-portel is not a setting; did you mean zoho.main.projects-portal?")
+                .contains("intake.drain is 'soon', expected a length of time")
                 .contains("3 things do not work.");
     }
 

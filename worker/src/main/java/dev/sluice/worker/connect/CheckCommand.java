@@ -2,7 +2,9 @@ package dev.sluice.worker.connect;
 
 import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.common.settings.SettingsOptions;
+import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.worker.zoho.ZohoProbe;
+import dev.sluice.worker.zoho.ZohoSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Looks at every connection, from its credentials to each API. */
@@ -18,8 +21,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells for every Zoho connection what works and what does not, and what to do. Ends with exit code 0 when"
-                    + " all works, 1 when something does not.",
+            "Tells for every Zoho connection what works and what does not, and what to do; and which settings are none."
+                    + " Ends with exit code 0 when all works, 1 when something does not.",
             "Takes the settings of a worker. It asks Zoho for one access token a connection, beside what workers ask for."
         })
 public final class CheckCommand implements Callable<Integer> {
@@ -30,6 +33,10 @@ public final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it before call()
     private CommandSpec spec;
 
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it before call()
+    private KnownSettings known;
+
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
@@ -39,17 +46,30 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var probe = ZohoProbe.open(InstantSource.system())) {
-            var enabled = EnabledTools.read(settings.reader(), tools);
+            var reader = settings.reader();
+            var enabled = EnabledTools.read(reader, tools);
             var report = new Report(spec.commandLine().getOut());
-            var names = settings.reader().list("zoho.connections", List.of("main"));
-            for (var name : names.stream().distinct().toList()) {
-                new ConnectionCheck(report, probe, enabled).run(settings.reader(), name);
+            for (var name : ZohoSettings.names(reader)) {
+                new ConnectionCheck(report, probe, enabled).run(reader, name);
             }
+            others(reader, report);
             report.conclude();
             return report.failures() == 0 ? 0 : FAILED;
         } catch (InvalidSettings e) {
             spec.commandLine().getErr().println(e.getMessage());
             return BAD_SETTINGS;
+        }
+    }
+
+    /** The settings that are of no connection, and keys that nobody knows. */
+    private void others(SettingsReader reader, Report report) {
+        report.about("settings");
+        try {
+            known.readBesideConnections(reader);
+            reader.finish();
+            report.works("keys", "all are known");
+        } catch (InvalidSettings e) {
+            e.problems().forEach(problem -> report.fails("settings", problem));
         }
     }
 }

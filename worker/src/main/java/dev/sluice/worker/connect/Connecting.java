@@ -37,9 +37,6 @@ final class Connecting {
         this.places = new CredentialPlaces(AwsAccess.read(settings), System.getenv());
     }
 
-    /** What the administrator answered, and what Zoho gave for it. */
-    private record Grant(DataCentre dataCentre, ZohoCredentials credentials, TokenReply.Issued token) {}
-
     /** The organisation in Books and the portal in Projects, as far as they are asked and found. */
     private record Found(
             @Nullable String organisation, @Nullable String portal, boolean everythingAnswers) {}
@@ -54,28 +51,17 @@ final class Connecting {
         settings.refuseProblems();
         var set = settings.optional(key("data-centre"));
         dialogue.tell("Connecting a Zoho organisation as '%s'.\n".formatted(name));
-        var dataCentre = set.flatMap(DataCentre::named).orElseGet(this::askDataCentre);
+        var granting = new Granting(
+                dialogue, probe, dataCentre -> connection(dataCentre).accounts());
+        var dataCentre = set.flatMap(DataCentre::named).orElseGet(granting::askDataCentre);
         instruct(dataCentre);
         var wanted = place();
-        var grant = exchange(dataCentre);
+        var grant = granting.exchange(dataCentre);
         judge(grant.token());
         var place = keep(grant.credentials(), wanted);
         var found = look(grant);
         conclude(grant, place, found);
         return found.everythingAnswers();
-    }
-
-    private DataCentre askDataCentre() {
-        while (true) {
-            var answer = dialogue.ask("Data centre, one of " + DataCentre.names());
-            var dataCentre = DataCentre.named(answer);
-            if (dataCentre.isPresent()) {
-                return dataCentre.get();
-            }
-            dialogue.tell(
-                    "There is no data centre '%s'. The address bar of Zoho shows it: crm.zoho.com.au is au, crm.zoho.com us."
-                            .formatted(answer));
-        }
     }
 
     private void instruct(DataCentre dataCentre) {
@@ -119,59 +105,6 @@ final class Connecting {
         return Optional.empty();
     }
 
-    private Grant exchange(DataCentre first) {
-        var dataCentre = first;
-        var clientId = dialogue.ask("Client id");
-        var clientSecret = dialogue.askSecret("Client secret");
-        var code = dialogue.askSecret("Code");
-        while (true) {
-            var reply = probe.exchange(connection(dataCentre).accounts(), clientId, clientSecret, code);
-            switch (reply) {
-                case TokenReply.Issued issued -> {
-                    if (issued.refreshToken() == null) {
-                        throw new Stopped("Zoho gave no refresh token. Generate the code with the Self Client, or ask"
-                                + " for access_type=offline and prompt=consent.");
-                    }
-                    return new Grant(
-                            dataCentre,
-                            new ZohoCredentials(clientId, clientSecret, issued.refreshToken(), dataCentre),
-                            issued);
-                }
-                case TokenReply.Refused(TokenReply.Reason reason) -> {
-                    switch (reason) {
-                        case REFRESH_TOKEN -> {
-                            dialogue.tell("Zoho does not accept the code. It is good once and for the minutes that were"
-                                    + " chosen, for the client and in the data centre it was made in. Make a new one.");
-                            code = dialogue.askSecret("Code");
-                        }
-                        case CLIENT -> {
-                            dialogue.tell(
-                                    ("Zoho in the data centre %s does not know this client id. Either it is mistyped, or"
-                                                    + " the organisation is in another data centre: the address bar of Zoho"
-                                                    + " shows it, as in crm.zoho.com.au.")
-                                            .formatted(lower(dataCentre)));
-                            dataCentre = askDataCentre();
-                            clientId = dialogue.ask("Client id");
-                            clientSecret = dialogue.askSecret("Client secret");
-                            code = dialogue.askSecret("Code");
-                        }
-                        case CLIENT_SECRET -> {
-                            dialogue.tell("Zoho does not accept the client secret.");
-                            clientSecret = dialogue.askSecret("Client secret");
-                        }
-                        case OTHER -> throw new Stopped("Zoho refuses the request for a reason it does not explain.");
-                    }
-                }
-                case TokenReply.Throttled _ ->
-                    throw new Stopped("Zoho is limiting requests for tokens; try again in ten minutes.");
-                case TokenReply.Unavailable away ->
-                    throw new Stopped("Zoho's accounts server at "
-                            + connection(dataCentre).accounts() + " could not be used: " + away.why()
-                            + ". Check the network and the data centre; the code may still be good.");
-            }
-        }
-    }
-
     /** Zoho leaves scopes out of a grant without a word, when it does not know them or the edition has them not. */
     private void judge(TokenReply.Issued token) {
         if (token.scopes().isEmpty()) {
@@ -211,7 +144,7 @@ final class Connecting {
         }
     }
 
-    private Found look(Grant grant) {
+    private Found look(Granting.Grant grant) {
         var view = probe.with(connection(grant.dataCentre()), grant.credentials(), grant.token());
         var failures = new ArrayList<String>();
         if (scopes.concern("ZohoCRM")) {
@@ -291,11 +224,11 @@ final class Connecting {
         }
     }
 
-    private void conclude(Grant grant, String place, Found found) {
+    private void conclude(Granting.Grant grant, String place, Found found) {
         dialogue.tell("\nSettings of the workers:\n");
         setting("zoho.connections", name);
         setting(key("credentials"), place);
-        setting(key("data-centre"), lower(grant.dataCentre()));
+        setting(key("data-centre"), grant.dataCentre().name().toLowerCase(Locale.ROOT));
         if (found.organisation() != null) {
             setting(key("books-organization"), found.organisation());
         }
@@ -325,9 +258,5 @@ final class Connecting {
 
     private String key(String last) {
         return "zoho." + name + "." + last;
-    }
-
-    private static String lower(DataCentre dataCentre) {
-        return dataCentre.name().toLowerCase(Locale.ROOT);
     }
 }

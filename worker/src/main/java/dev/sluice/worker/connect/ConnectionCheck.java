@@ -2,7 +2,6 @@ package dev.sluice.worker.connect;
 
 import dev.sluice.common.call.CallFailed;
 import dev.sluice.common.declared.DeclaredTool;
-import dev.sluice.common.settings.InvalidSettings;
 import dev.sluice.common.settings.SettingsReader;
 import dev.sluice.worker.credential.TokenReply;
 import dev.sluice.worker.credential.UnusableCredentials;
@@ -35,16 +34,17 @@ final class ConnectionCheck {
     }
 
     void run(SettingsReader reader, String name) {
-        report.connection(name);
+        report.about(name);
         ConnectionSettings connection;
         ZohoCredentials credentials;
         try {
             connection = ConnectionSettings.read(reader, name);
-            reader.refuseProblems();
+            var problems = reader.takeProblems();
+            if (!problems.isEmpty()) {
+                problems.forEach(problem -> report.fails("settings", problem));
+                return;
+            }
             credentials = connection.credentials().read();
-        } catch (InvalidSettings e) {
-            e.problems().forEach(problem -> report.fails("settings", problem));
-            return;
         } catch (UnusableCredentials e) {
             report.fails(CREDENTIALS, String.valueOf(e.getMessage()));
             return;
@@ -142,8 +142,8 @@ final class ConnectionCheck {
         attempt("declared tool", () -> {
             var unknown = DeclaredColumns.unknown(tool.query(), view.crmMetadata());
             if (!unknown.isEmpty()) {
-                throw new Stopped(
-                        tool.name() + " asks for " + String.join(", and for ", unknown) + ". Correct " + tool.queryPlace());
+                throw new Stopped(tool.name() + " asks for " + String.join(", and for ", unknown) + ". Correct "
+                        + tool.queryPlace());
             }
             return tool.name() + " asks for a module and columns there are";
         });

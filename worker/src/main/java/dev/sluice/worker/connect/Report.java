@@ -11,7 +11,8 @@ final class Report {
         this.out = out;
     }
 
-    void connection(String name) {
+    /** What the lines after this one are about, such as a connection. */
+    void about(String name) {
         line(name);
     }
 

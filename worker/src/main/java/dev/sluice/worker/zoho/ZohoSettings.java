@@ -54,6 +54,11 @@ public record ZohoSettings(
         var connections = names(reader).stream()
                 .map(name -> ConnectionSettings.read(reader, name, places))
                 .toList();
+        return read(reader, connections);
+    }
+
+    /** The rest of the settings, where the connections are known. */
+    public static ZohoSettings read(SettingsReader reader, List<ConnectionSettings> connections) {
         return new ZohoSettings(
                 connections,
                 positive(reader, "zoho.request-timeout", REQUEST_TIMEOUT),
