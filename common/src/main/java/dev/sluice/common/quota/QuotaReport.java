@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaving whether the worker stops: it wants no more
  * @param heard the latest lease it received
  * @param saved what was answered without asking Zoho since the report before; absent when nothing was
+ * @param owner the owner of the ledger whose word was the last that this worker heard; absent until it heard one
  */
 public record QuotaReport(
         String worker,
@@ -27,7 +28,8 @@ public record QuotaReport(
         List<Sighting> sightings,
         boolean leaving,
         @Nullable Heard heard,
-        @JsonProperty @Nullable Saved saved) {
+        @JsonProperty @Nullable Saved saved,
+        @JsonProperty @Nullable String owner) {
     public QuotaReport {
         Objects.requireNonNull(worker, "worker");
         uses = List.copyOf(uses);

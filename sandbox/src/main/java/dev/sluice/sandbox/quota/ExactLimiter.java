@@ -5,6 +5,9 @@ import java.util.Deque;
 
 /** Counts what arrives as strictly as a server can: no window of the length, wherever it begins, may hold more. */
 final class ExactLimiter {
+    /** After so many windows it is as it stays: before, what was all free at first is spread over a window. */
+    private static final int SETTLED_AFTER = 2;
+
     private final int most;
     private final long windowNanos;
     private final long phaseNanos;
@@ -17,6 +20,8 @@ final class ExactLimiter {
     private long overFixed;
     private double cycles;
     private long cyclesCounted;
+    private long last;
+    private long longestPause;
 
     ExactLimiter(int most, long windowNanos, long phaseNanos) {
         this.most = most;
@@ -41,9 +46,19 @@ final class ExactLimiter {
         admitted++;
         cycle.addLast(at);
         if (cycle.size() > most) {
-            cycles += at - cycle.removeFirst();
-            cyclesCounted++;
+            long begun = cycle.removeFirst();
+            if (begun >= SETTLED_AFTER * windowNanos) {
+                cycles += at - begun;
+                cyclesCounted++;
+                longestPause = Math.max(longestPause, at - last);
+            }
         }
+        last = at;
+    }
+
+    /** The longest time in which nothing arrived. */
+    long longestPause() {
+        return longestPause;
     }
 
     /** How much of what is allowed was used: a window by how long it took, on average, to use it once. */

@@ -87,7 +87,8 @@ public final class QuotaBenchCommand implements Callable<Integer> {
                 "light : heavy : even",
                 "quiet p50",
                 "quiet p99",
-                "kills (of the owner)");
+                "kills (of the owner)",
+                "longest pause");
         boolean good = true;
         for (int count : workers) {
             good &= run(count, table);
@@ -131,8 +132,9 @@ public final class QuotaBenchCommand implements Callable<Integer> {
                 callers.start(bidder.agent(), bidder.callers(), Duration.ZERO);
             }
             callers.start(QUIET, 1, Duration.ofMillis(500));
-            // What the workers learn about the organisation, and the first window, are not measured.
-            callers.clearAfter(Duration.ofSeconds(window + 5L));
+            // What the workers learn about the organisation is not measured, nor the windows in which what was all free
+            // at first is spread.
+            callers.clearAfter(Duration.ofSeconds(2L * window + 5));
             sandbox.zoho().requests().clear();
             var begun = Instant.now();
             var kills = new Kills();
@@ -165,7 +167,8 @@ public final class QuotaBenchCommand implements Callable<Integer> {
                             .orElse(""),
                     quiet.millis(50),
                     quiet.millis(99),
-                    kills.count + " (" + kills.ofTheOwner + ")");
+                    kills.count + " (" + kills.ofTheOwner + ")",
+                    String.format(Locale.ROOT, "%.1f s", longestPause(arrivals)));
             figures.firstFailure().ifPresent(failure -> System.out.println("a failure: " + failure));
             return throttled == 0 && figures.failed() == 0;
         }
@@ -202,6 +205,17 @@ public final class QuotaBenchCommand implements Callable<Integer> {
         }
         double mean = spans.stream().mapToDouble(Double::doubleValue).average().orElse(Double.MAX_VALUE);
         return window / mean;
+    }
+
+    /** The longest time in which nothing was asked, in seconds: after a kill, until somebody takes over. */
+    private static double longestPause(List<Instant> arrivals) {
+        double longest = 0;
+        for (int i = 1; i < arrivals.size(); i++) {
+            longest = Math.max(
+                    longest,
+                    Duration.between(arrivals.get(i - 1), arrivals.get(i)).toNanos() / 1e9);
+        }
+        return longest;
     }
 
     /** Kills the worker that keeps the ledger, then one that does not, in turn; each is replaced. */

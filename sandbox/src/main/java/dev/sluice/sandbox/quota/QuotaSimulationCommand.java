@@ -3,6 +3,7 @@ package dev.sluice.sandbox.quota;
 import dev.sluice.sandbox.quota.SimulationPlan.Kind;
 import dev.sluice.sandbox.quota.SimulationPlan.Mutation;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -30,10 +31,17 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
             description = "simulated length of each (default ${DEFAULT-VALUE})")
     private int minutes;
 
+    @Option(
+            names = "--most",
+            split = ",",
+            defaultValue = "100,1000",
+            description = "requests a minute (default ${DEFAULT-VALUE})")
+    private List<Integer> mosts = List.of();
+
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
         boolean kept = true;
-        for (int most : new int[] {100, 1000}) {
+        for (int most : mosts) {
             for (long latency : new long[] {430, 1000}) {
                 for (var kind : Kind.values()) {
                     kept &= run(most, Duration.ofMillis(latency), kind);
@@ -66,7 +74,7 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
         System.out.printf(
                 Locale.ROOT,
                 "%4d a minute, latency %4d ms, %-8s seeds %d to %d: %,d requests, %d over, used %.2f %% on average,"
-                        + " %.2f %% at least%n",
+                        + " %.2f %% at least, nothing for %.1f s at most%n",
                 most,
                 latency.toMillis(),
                 kind.name().toLowerCase(Locale.ROOT),
@@ -75,7 +83,8 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
                 total.admitted,
                 total.over,
                 100 * total.used / count,
-                100 * total.least);
+                100 * total.least,
+                total.longestPause / 1e9);
         return total.over == 0;
     }
 
@@ -86,6 +95,7 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
         private long over;
         private double used;
         private double least = 1;
+        private long longestPause;
 
         void add(Outcome outcome) {
             var result = outcome.result();
@@ -93,6 +103,7 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
             over += result.over() + result.overFixed() + result.overConcurrent();
             used += result.used();
             least = Math.min(least, result.used());
+            longestPause = Math.max(longestPause, result.longestPause());
             if (!result.kept()) {
                 System.out.println("exceeded in the world of seed " + outcome.seed() + ": " + result);
             }

@@ -34,6 +34,7 @@ final class Simulation {
     private static final long LONGEST_REQUEST = 10_000 * MILLI;
     private static final long COMMIT = 20 * MILLI;
     private static final long TICK = 20 * MILLI;
+    private static final long TOLD_EVERY = 250 * MILLI;
     private static final int AT_ONCE = 60;
 
     private final SimulationPlan plan;
@@ -91,6 +92,7 @@ final class Simulation {
         }
         at(TICK, this::tick);
         at(COMMIT, this::commit);
+        at(COMMIT, this::tell);
         if (plan.kind() == Kind.RESTLESS) {
             later(minutes(0.5 + random.nextDouble()), this::ledgerFails);
         }
@@ -106,7 +108,12 @@ final class Simulation {
             event.action().run();
         }
         return new SimulationResult(
-                server.admitted(), server.over(), server.overFixed(), overConcurrent, server.used());
+                server.admitted(),
+                server.over(),
+                server.overFixed(),
+                overConcurrent,
+                server.used(),
+                server.longestPause());
     }
 
     private void heard(QuotaReport report) {
@@ -132,7 +139,8 @@ final class Simulation {
                         report.sightings(),
                         report.leaving(),
                         new QuotaReport.Heard(heard.lease(), heard.agoMillis() + 30_000),
-                        report.saved())
+                        report.saved(),
+                        report.owner())
                 : report;
     }
 
@@ -157,6 +165,14 @@ final class Simulation {
             travel(() -> workers.forEach(worker -> worker.received(lease)));
         }
         uncommittedLeases.clear();
+    }
+
+    private void tell() {
+        later(TOLD_EVERY, this::tell);
+        if (ledgerUp) {
+            var owner = committed.owner();
+            travel(() -> workers.forEach(worker -> worker.told(owner)));
+        }
     }
 
     /** What was not committed is forgotten, and heard again by whoever takes over, some seconds later. */
@@ -333,6 +349,12 @@ final class Simulation {
             }
             var mine = book;
             mine.received(lease, clock()).forEach(waiter -> granted(waiter, mine));
+        }
+
+        void told(String owner) {
+            if (!paused) {
+                book.ownerIs(owner);
+            }
         }
 
         private void report(LeaseBook mine) {

@@ -5,8 +5,9 @@ package dev.sluice.sandbox.quota;
  *
  * @param used the share of the quota that was used
  * @param overConcurrent how often more were under way at once than allowed
+ * @param longestPause the longest time, in nanoseconds, in which nothing was sent
  */
-record SimulationResult(long admitted, long over, long overFixed, long overConcurrent, double used) {
+record SimulationResult(long admitted, long over, long overFixed, long overConcurrent, double used, long longestPause) {
     boolean kept() {
         return over == 0 && overFixed == 0 && overConcurrent == 0;
     }

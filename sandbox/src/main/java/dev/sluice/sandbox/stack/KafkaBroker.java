@@ -113,11 +113,11 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("group.streams.min.session.timeout.ms", "2000");
         properties.put("group.streams.session.timeout.ms", "2000");
         properties.put("group.streams.min.heartbeat.interval.ms", "300");
-        properties.put("group.streams.heartbeat.interval.ms", "500");
+        properties.put("group.streams.heartbeat.interval.ms", "300");
         properties.put("group.streams.initial.rebalance.delay.ms", "0");
         properties.put("group.streams.assignment.interval.ms", "0");
         properties.put("group.streams.num.standby.replicas", "1");
-        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200");
 
         properties.put("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20));
         properties.put("log.segment.bytes", String.valueOf(64 << 20));

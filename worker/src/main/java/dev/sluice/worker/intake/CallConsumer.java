@@ -26,7 +26,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedMemberEpochException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +163,9 @@ public final class CallConsumer implements AutoCloseable {
         } catch (RetriableException e) {
             log.atWarn().addKeyValue("error", e.toString()).log("calls cannot be polled; trying again");
             Threads.pause(RETRY);
+        } catch (UnknownMemberIdException | FencedMemberEpochException | StaleMemberEpochException e) {
+            // It stood still for too long and was given up; the consumer joins the group anew by itself.
+            log.atWarn().addKeyValue("error", e.toString()).log("the group gave this worker up; joining it again");
         }
     }
 

@@ -116,6 +116,11 @@ public final class LeaseBook {
         outbox.saved(total);
     }
 
+    /** Who keeps the ledger, as it told. */
+    public void ownerIs(String owner) {
+        outbox.ownerIs(owner);
+    }
+
     /** A lease came. Those who are given a permit of it are returned. */
     public List<Waiter> received(QuotaLease lease, long now) {
         // The same lease, delivered again, gives nothing more.

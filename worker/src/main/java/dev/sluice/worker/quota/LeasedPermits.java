@@ -179,6 +179,11 @@ public final class LeasedPermits implements Permits {
             usedUpUntil.put(state.connection(), until);
             forecasts.put(state.connection(), new ToldForecast(state, now));
             refuseThoseInVain(now);
+            var book = books.get(state.connection());
+            if (book != null && state.owner() != null) {
+                book.ownerIs(state.owner());
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }

@@ -36,6 +36,7 @@ final class Outbox {
     private long sequence;
     private long latestLease;
     private long latestLeaseAt;
+    private @Nullable String owner;
     private long lastReport;
     private boolean dirty;
     private boolean urgent;
@@ -89,6 +90,14 @@ final class Outbox {
         saved = total;
     }
 
+    /** Who keeps the ledger. A new owner gives nothing to a worker of which it does not know that it is there. */
+    void ownerIs(String name) {
+        if (!name.equals(owner)) {
+            owner = name;
+            urgent = true;
+        }
+    }
+
     /** A lease came; whether for the first time. */
     boolean met(long lease, long now) {
         if (met.putIfAbsent(lease, now) != null) {
@@ -127,7 +136,16 @@ final class Outbox {
         sentAt.values().removeIf(sent -> now - sent > REMEMBERED);
         met.values().removeIf(at -> now - at > 2 * REMEMBERED);
         var report = new QuotaReport(
-                worker, sequence, requestMillis, uses, whatBecame, sightings, leaving, heard(now), savedSinceReport());
+                worker,
+                sequence,
+                requestMillis,
+                uses,
+                whatBecame,
+                sightings,
+                leaving,
+                heard(now),
+                savedSinceReport(),
+                owner);
         settled.clear();
         sightings.clear();
         savedTold = saved;

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +87,7 @@ class CallConsumerTest {
 
         release(0);
         await().until(() -> begun.contains(2L));
-        assertThat(kafka.paused()).isEmpty();
+        await().until(() -> kafka.paused().isEmpty());
     }
 
     @Test
@@ -184,6 +185,18 @@ class CallConsumerTest {
         begin(ZERO);
 
         kafka.setPollException(new TimeoutException("the coordinator is not there"));
+        publish(ZERO, 0);
+
+        await().until(() -> begun.contains(0L));
+        assertThat(breakdowns).isEmpty();
+    }
+
+    @Test
+    void aWorkerThatTheGroupGaveUpJoinsItAgain() {
+        begin(ZERO);
+        kafka.setPollException(new UnknownMemberIdException("the coordinator is not aware of this member"));
+        letSomePollsPass();
+
         publish(ZERO, 0);
 
         await().until(() -> begun.contains(0L));

@@ -151,6 +151,14 @@ final class LeaseBookTest {
     }
 
     @Test
+    void aNewOwnerIsAnsweredAtOnce() {
+        report(ask(A));
+        book.ownerIs("heir");
+
+        assertThat(report().owner()).isEqualTo("heir");
+    }
+
+    @Test
     void leavingReturnsEverything() {
         report(ask(A));
         book.received(lease(1, 1, "", 4), now);

@@ -29,9 +29,11 @@ final class Dealing {
     private final OpenLedger ledger;
     private final Map<Target, Map<String, Integer>> dealt = new TreeMap<>();
     private final Set<String> scarce = new HashSet<>();
+    private final Pacing pacing;
 
     Dealing(OpenLedger ledger) {
         this.ledger = ledger;
+        this.pacing = new Pacing(ledger);
     }
 
     List<QuotaLease> deal() {
@@ -53,6 +55,7 @@ final class Dealing {
 
     private void serveThoseWhoWait() {
         var groups = groups();
+        groups.forEach(group -> group.lines.forEach(line -> pacing.asked(ledger.charge(line.charge), line.count)));
         while (!groups.isEmpty()) {
             var group = groups.poll();
             var line = group.next(this::fits);
@@ -60,6 +63,7 @@ final class Dealing {
                 continue;
             }
             var charge = ledger.charge(line.charge);
+            pacing.taken(charge);
             ledger.usage.take(charge, 1);
             dealt.computeIfAbsent(new Target(line.worker, line.charge), _ -> new TreeMap<>())
                     .merge(group.agent, 1, Integer::sum);
@@ -76,13 +80,14 @@ final class Dealing {
                 groups.add(group);
             }
         }
+        pacing.close();
     }
 
     private PriorityQueue<Group> groups() {
         var byName = new TreeMap<String, Group>();
         ledger.workers.forEach((worker, book) -> {
             long silent = ledger.now - book.heardAt();
-            if (silent > ledger.rules.fresh().toMillis()) {
+            if (!ledger.isThere(worker, book)) {
                 return;
             }
             for (var use : book.uses()) {
@@ -124,7 +129,7 @@ final class Dealing {
             return false;
         }
         for (var item : charge.items()) {
-            if (ledger.restraint.room(item.key(), charge.api()) < item.units()) {
+            if (ledger.restraint.room(item.key(), charge.api()) < item.units() || !pacing.lets(charge, item)) {
                 scarce.add(item.key());
                 return false;
             }
@@ -134,12 +139,13 @@ final class Dealing {
 
     private void putInHand() {
         for (var worker : ledger.workers.entrySet()) {
-            if (ledger.now - worker.getValue().heardAt() > ledger.rules.fresh().toMillis()) {
+            if (!ledger.isThere(worker.getKey(), worker.getValue())) {
                 continue;
             }
             for (var use : worker.getValue().uses()) {
                 var charge = ledger.charge(use.charge());
-                if (!(ledger.restraint.breaker(charge.api()) instanceof Breaker.Closed)) {
+                if (!(ledger.restraint.breaker(charge.api()) instanceof Breaker.Closed)
+                        || charge.items().stream().anyMatch(item -> scarce.contains(item.key()))) {
                     continue;
                 }
                 long has = outstanding(worker.getKey(), use.charge())

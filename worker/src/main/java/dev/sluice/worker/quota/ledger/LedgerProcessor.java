@@ -91,7 +91,12 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], byte[]>
             if (one.state.due(now)) {
                 took(connection, one, one.ledger.elapsed(one.state, now));
             } else if (one.untold && now.toEpochMilli() - one.toldAt >= TOLD_EVERY.toMillis()) {
+                boolean newHere = one.toldAt == 0;
                 tell(connection, one);
+                if (newHere) {
+                    // Workers are given something once they have answered it.
+                    context().commit();
+                }
             }
         });
     }

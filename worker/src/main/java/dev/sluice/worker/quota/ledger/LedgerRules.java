@@ -10,14 +10,24 @@ import java.time.Duration;
  * @param fresh how old a report may be that permits are still issued on
  * @param ageing how long a batch request waits before it counts as an interactive one
  * @param ramp how long the way back to the full limit takes after a breaker was open
+ * @param answer how long a worker may owe the acknowledgement of a lease before it is given no other
+ * @param pace how evenly what is scarce is given out
  */
-public record LedgerRules(Duration life, Duration margin, Duration fresh, Duration ageing, Duration ramp) {
+public record LedgerRules(
+        Duration life, Duration margin, Duration fresh, Duration ageing, Duration ramp, Duration answer, Pace pace) {
     public static final LedgerRules STANDARD = new LedgerRules(
             Duration.ofSeconds(5),
             Duration.ofMillis(250),
             Duration.ofSeconds(2),
             Duration.ofSeconds(15),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            Duration.ofMillis(300),
+            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+
+    /** The same, but whatever is free is given out at once. */
+    LedgerRules unpaced() {
+        return new LedgerRules(life, margin, fresh, ageing, ramp, answer, Pace.NONE);
+    }
 
     /** A length that a worker's clock measures: clocks that are kept stray by no more than 500 parts in a million. */
     static long stretched(long millis) {

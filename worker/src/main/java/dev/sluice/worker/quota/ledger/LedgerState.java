@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks when the latest leases were issued, by their ids
  * @param inherited what was taken over from the owner before, as long as there is any
  * @param saved what was answered without asking Zoho; absent until something was
+ * @param paced how far the pace of what is scarce has come; absent while nothing is
  */
 public record LedgerState(
         String owner,
@@ -38,7 +39,8 @@ public record LedgerState(
         Map<String, Foreign> foreign,
         Map<Long, Long> marks,
         @Nullable Inherited inherited,
-        @JsonProperty @Nullable SavedSoFar saved) {
+        @JsonProperty @Nullable SavedSoFar saved,
+        @JsonProperty @Nullable Paced paced) {
     public LedgerState {
         Objects.requireNonNull(owner, "owner");
         windows = sortedBooks(windows);
@@ -56,6 +58,7 @@ public record LedgerState(
         long millis = now.toEpochMilli();
         return anyFree(windows, millis)
                 || (inherited != null && anyFree(inherited.windows(), millis))
+                || (paced != null && paced.nextAt() <= millis)
                 || leases.values().stream().anyMatch(lease -> lease.endsAt() <= millis)
                 || breakers.values().stream().anyMatch(breaker -> switch (breaker) {
                     case Breaker.Closed _ -> true;
@@ -83,6 +86,7 @@ public record LedgerState(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                null,
                 null,
                 null);
     }
@@ -116,7 +120,8 @@ public record LedgerState(
                 each(foreign, estimate -> estimate.shifted(by)),
                 each(own, at -> at + by),
                 new Inherited(nextLease, Inherited.shifted(all, by)),
-                saved == null ? null : saved.shifted(by));
+                saved == null ? null : saved.shifted(by),
+                null);
     }
 
     static Map<String, Map<Long, Long>> sortedBooks(Map<String, Map<Long, Long>> books) {

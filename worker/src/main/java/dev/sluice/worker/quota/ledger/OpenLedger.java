@@ -35,6 +35,7 @@ final class OpenLedger {
     private final Map<String, Charge> charges = new HashMap<>();
     private long nextLease;
     private @Nullable SavedSoFar saved;
+    private Paced paced;
 
     OpenLedger(String connection, QuotaPlan plan, LedgerRules rules, LedgerState state, long now) {
         this.connection = connection;
@@ -44,6 +45,7 @@ final class OpenLedger {
         this.owner = state.owner();
         this.nextLease = state.nextLease();
         this.saved = state.saved();
+        this.paced = state.paced() == null ? Paced.NOTHING : state.paced();
         this.leases = new TreeMap<>(state.leases());
         this.workers = new TreeMap<>(state.workers());
         this.tags = new TreeMap<>(state.tags());
@@ -71,7 +73,8 @@ final class OpenLedger {
                 restraint.foreign(),
                 marks,
                 before,
-                saved);
+                saved,
+                paced.equals(Paced.NOTHING) ? null : paced);
     }
 
     private @Nullable Inherited stillInherited() {
@@ -90,6 +93,31 @@ final class OpenLedger {
     @Nullable
     SavedSoFar saved() {
         return saved;
+    }
+
+    Paced paced() {
+        return paced;
+    }
+
+    void paced(Paced next) {
+        paced = next;
+    }
+
+    /**
+     * Whether a worker is there to be given something. Of one whose last word was meant for the owner before, it is not
+     * known; nor of one that has not acknowledged what it was given, and what a dead one is given is lost for long.
+     */
+    boolean isThere(String name, WorkerBook book) {
+        if (now - book.heardAt() > rules.fresh().toMillis()
+                || (book.owner() != null && !book.owner().equals(owner))) {
+            return false;
+        }
+        long latest = book.latestLease() == null ? 0 : book.latestLease();
+        long since = now - rules.answer().toMillis();
+        return leases.tailMap(latest, false).values().stream()
+                .noneMatch(lease -> !lease.seen()
+                        && lease.issuedAt() < since
+                        && lease.worker().equals(name));
     }
 
     /** Takes out what time alone ends. */
@@ -148,7 +176,9 @@ final class OpenLedger {
                         now,
                         report.requestMillis(),
                         lessWhatIsOnItsWay(report),
-                        before == null ? 0 : before.recalled()));
+                        before == null ? 0 : before.recalled(),
+                        report.owner(),
+                        report.heard() == null ? null : report.heard().lease()));
     }
 
     /** Issues a lease whose permits are booked already. */

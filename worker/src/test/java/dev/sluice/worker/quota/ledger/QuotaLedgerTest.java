@@ -306,6 +306,18 @@ final class QuotaLedgerTest {
     }
 
     @Test
+    void aProbeThatComesToNothingIsFollowedByAnother() {
+        heard(one.sighted(new QuotaReport.Sighting(Charge.BOOKS, 30_000L, null)));
+        later(Duration.ofSeconds(31));
+        assertThat(permits(heard(one.waiting("a", 5)))).isEqualTo(1);
+        assertThat(heard(two.waiting("b", 5))).isEmpty();
+
+        // Whoever had it died, and others seem to use all but one: its lease, the longest request and the window pass.
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
+                .isBetween(Duration.ofMillis(75_250), Duration.ofMillis(75_600));
+    }
+
+    @Test
     void aRefusedProbeMeansALongerPause() {
         heard(one.sighted(new QuotaReport.Sighting(Charge.BOOKS, 1_000L, null)));
         later(Duration.ofSeconds(2));
@@ -475,10 +487,65 @@ final class QuotaLedgerTest {
     }
 
     @Test
+    void aNewOwnerGivesNothingToAWorkerThatMayHaveDiedWithTheOldOne() {
+        heard(Reports.knowing(one.waiting("a", 4), "owner", 0));
+        later(Duration.ofSeconds(3));
+        state = state.takenOver("heir", now);
+
+        // What the old owner had not committed is heard again.
+        assertThat(heard(Reports.knowing(one.waiting("a", 4), "owner", 1))).isEmpty();
+        assertThat(heard(Reports.knowing(two.waiting("b", 3), "heir", 1)))
+                .extracting(QuotaLease::worker, QuotaLease::permits)
+                .containsExactly(tuple("worker-2", 3));
+        assertThat(heard(Reports.knowing(one.waiting("a", 6), "heir", 1)))
+                .extracting(QuotaLease::worker, QuotaLease::permits)
+                .containsExactly(tuple("worker-1", 2));
+    }
+
+    @Test
+    void aWorkerThatDoesNotAcknowledgeWhatItWasGivenIsGivenNoMore() {
+        heard(one.waiting("a", 4));
+        assertThat(heard(one.waiting("a", 6))).extracting(QuotaLease::permits).containsExactly(2);
+        later(Duration.ofMillis(400));
+
+        assertThat(heard(one.waiting("a", 8))).isEmpty();
+        assertThat(heard(Reports.knowing(one.waiting("a", 8), "owner", 2)))
+                .extracting(QuotaLease::permits)
+                .containsExactly(2);
+    }
+
+    @Test
+    void whatIsScarceIsNotGivenOutAllAtOnce() {
+        ledger = new QuotaLedger("main", plan(100, 0), LedgerRules.STANDARD);
+
+        int atOnce = permits(heard(one.waiting("noisy", 1000)));
+        int inAWindow = atOnce + permitsWithin(Duration.ofSeconds(29));
+
+        assertThat(atOnce).isBetween(50, 55);
+        assertThat(inAWindow).isBetween(97, 100);
+    }
+
+    @Test
+    void soSomebodyWhoComesLateFindsSome() {
+        ledger = new QuotaLedger("main", plan(100, 0), LedgerRules.STANDARD);
+        heard(one.waiting("noisy", 1000));
+        permitsWithin(Duration.ofSeconds(10));
+
+        assertThat(firstLeaseWithin(Duration.ofMinutes(1), two, "quiet")).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatIsEnoughForAllIsGivenOutAtOnce() {
+        ledger = new QuotaLedger("main", plan(100, 0), LedgerRules.STANDARD);
+
+        assertThat(permits(heard(one.waiting("a", 95)))).isEqualTo(95);
+    }
+
+    @Test
     void aWorkerThatLeavesWantsNothingMore() {
         heard(one.waiting("a", 10));
         heard(two.waiting("b", 5));
-        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true, null, null));
+        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true, null, null, null));
 
         assertThat(heard(one.settled(new QuotaReport.Settled(1, 0, 10, 0)))).isEmpty();
     }
@@ -541,6 +608,19 @@ final class QuotaLedgerTest {
         throw new AssertionError("nothing within " + patience);
     }
 
+    private static int permits(List<QuotaLease> leases) {
+        return leases.stream().mapToInt(QuotaLease::permits).sum();
+    }
+
+    /** What the first worker is given meanwhile, all of which it acknowledges. */
+    private int permitsWithin(Duration length) {
+        int permits = 0;
+        for (var end = now.plus(length); now.isBefore(end); later(Duration.ofMillis(50))) {
+            permits += permits(heard(Reports.knowing(one.waiting("noisy", 1000), "owner", 1_000_000)));
+        }
+        return permits;
+    }
+
     private QuotaState describe() {
         return ledger.describe(state, now);
     }
@@ -559,7 +639,7 @@ final class QuotaLedgerTest {
     }
 
     private static QuotaLedger ledger(QuotaPlan plan) {
-        return new QuotaLedger("main", plan, LedgerRules.STANDARD);
+        return new QuotaLedger("main", plan, LedgerRules.STANDARD.unpaced());
     }
 
     private static QuotaPlan plan(int aMinute, int reserve) {

@@ -43,7 +43,7 @@ final class QuotaTopologyTest {
             QuotaTopology.of(
                     topics,
                     connection -> connection.equals("main")
-                            ? Optional.of(new QuotaLedger("main", PLAN, LedgerRules.STANDARD))
+                            ? Optional.of(new QuotaLedger("main", PLAN, LedgerRules.STANDARD.unpaced()))
                             : Optional.empty(),
                     "owner",
                     clock),

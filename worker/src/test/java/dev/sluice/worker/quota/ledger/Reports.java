@@ -46,12 +46,28 @@ final class Reports {
                 List.of(),
                 false,
                 new QuotaReport.Heard(lease, agoMillis),
+                null,
                 null);
     }
 
     QuotaReport report(
             List<QuotaReport.Use> uses, List<QuotaReport.Settled> settled, List<QuotaReport.Sighting> sightings) {
-        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null, null);
+        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null, null, null);
+    }
+
+    /** The same, and it has heard of an owner, and of leases up to one. */
+    static QuotaReport knowing(QuotaReport report, String owner, long lease) {
+        return new QuotaReport(
+                report.worker(),
+                report.sequence(),
+                report.requestMillis(),
+                report.uses(),
+                report.settled(),
+                report.sightings(),
+                report.leaving(),
+                new QuotaReport.Heard(lease, 0),
+                report.saved(),
+                owner);
     }
 
     /** It answered so many calls without asking, which saved so many requests. */
@@ -65,7 +81,8 @@ final class Reports {
                 List.of(),
                 false,
                 null,
-                new QuotaReport.Saved(calls, requests));
+                new QuotaReport.Saved(calls, requests),
+                null);
     }
 
     static QuotaReport.Waiting line(String agent, Lane lane, int weight, int count) {
