@@ -169,6 +169,9 @@ final class BenchCallers implements AutoCloseable {
             if (response.getCode() != 200 || !text.contains("\"isError\":false")) {
                 throw new IOException(response.getCode() + " " + text);
             }
+            if (text.contains("get_tool_result")) {
+                throw new IOException("not answered in time: " + text);
+            }
             return text.length();
         });
     }

@@ -28,11 +28,11 @@ public final class QuotaBenchCommand implements Callable<Integer> {
     private static final String BOOKS = "/books/v3/";
     private static final int REFUSED = 429;
 
-    /** Each has far more calls waiting than its share allows. */
+    /** Each has more calls waiting than its share allows. */
     private static final List<Bidder> BIDDERS = List.of(
-            new Bidder("bench-light", "interactive", 1, 40),
-            new Bidder("bench-heavy", "interactive", 2, 80),
-            new Bidder("bench-even", "interactive", 1, 40));
+            new Bidder("bench-light", "interactive", 1),
+            new Bidder("bench-heavy", "interactive", 2),
+            new Bidder("bench-even", "interactive", 1));
 
     private static final String QUIET = "bench-quiet";
 
@@ -74,7 +74,15 @@ public final class QuotaBenchCommand implements Callable<Integer> {
                     + " (default ${DEFAULT-VALUE})")
     private int noisy;
 
-    private record Bidder(String agent, String lane, int weight, int callers) {}
+    @Option(
+            names = "--callers",
+            defaultValue = "40",
+            description =
+                    "callers of an agent of weight 1, of one of weight 2 twice as many; with a window of a minute no"
+                            + " more than 16, or calls wait for longer than a client does (default ${DEFAULT-VALUE})")
+    private int callersEach;
+
+    private record Bidder(String agent, String lane, int weight) {}
 
     @Override
     public Integer call() throws Exception {
@@ -129,9 +137,10 @@ public final class QuotaBenchCommand implements Callable<Integer> {
                                     false,
                                     elsewhere));
             for (var bidder : BIDDERS) {
-                callers.start(bidder.agent(), bidder.callers(), Duration.ZERO);
+                callers.start(bidder.agent(), callersEach * bidder.weight(), Duration.ZERO);
             }
-            callers.start(QUIET, 1, Duration.ofMillis(500));
+            // Less than its share, whatever the window.
+            callers.start(QUIET, 1, Duration.ofSeconds(window).dividedBy(12));
             // What the workers learn about the organisation is not measured, nor the windows in which what was all free
             // at first is spread.
             callers.clearAfter(Duration.ofSeconds(2L * window + 5));
