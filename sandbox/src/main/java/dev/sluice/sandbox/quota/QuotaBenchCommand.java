@@ -79,7 +79,7 @@ public final class QuotaBenchCommand implements Callable<Integer> {
             defaultValue = "40",
             description =
                     "callers of an agent of weight 1, of one of weight 2 twice as many; with a window of a minute no"
-                            + " more than 16, or calls wait for longer than a client does (default ${DEFAULT-VALUE})")
+                            + " more than 10, or calls wait for longer than a client does (default ${DEFAULT-VALUE})")
     private int callersEach;
 
     private record Bidder(String agent, String lane, int weight) {}
