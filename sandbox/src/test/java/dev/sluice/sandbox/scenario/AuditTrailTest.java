@@ -87,7 +87,7 @@ class AuditTrailTest {
     @Test
     @Order(2)
     void eachEventIsOneDocumentThoughIndexersAreKilledAndOpenSearchIsStarved() throws Exception {
-        new IndexingRun(sandbox, desk).run(20_000, 2);
+        new IndexingRun(sandbox, desk).run(8_000, 2);
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> desk.verify("--whole-topic") == WHOLE);
     }
@@ -108,7 +108,7 @@ class AuditTrailTest {
 
         // It is as unreadable as before, and is not given back twice.
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> deadLetters() == 2);
-        assertThat(desk.count("{\"match_all\":{}}")).isGreaterThan(20_000);
+        assertThat(desk.count("{\"match_all\":{}}")).isGreaterThan(8_000);
     }
 
     @Test
