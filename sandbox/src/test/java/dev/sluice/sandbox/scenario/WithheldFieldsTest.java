@@ -82,7 +82,7 @@ class WithheldFieldsTest {
                   deal_name: { from: Deal_Name, type: text, field: deal.name, description: The deal. }
                   amount: { from: Amount, type: number, field: deal.amount, description: Its value. }
                 max_rows: 199
-                roles: [trainee-agent, executive-assistant]
+                roles: [trainee, executive]
             """;
 
     private final HttpClient http = HttpClient.newBuilder()
