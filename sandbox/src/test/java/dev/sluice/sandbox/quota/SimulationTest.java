@@ -13,7 +13,7 @@ final class SimulationTest {
 
     @Test
     void inNoHostileWorldIsTheQuotaExceeded() {
-        assertThat(LongStream.rangeClosed(1, 24))
+        assertThat(LongStream.rangeClosed(1, 12))
                 .allSatisfy(seed -> assertThat(Simulation.run(hostile(seed)))
                         .as("seed %d", seed)
                         .matches(SimulationResult::kept));
@@ -21,7 +21,7 @@ final class SimulationTest {
 
     @Test
     void nearlyAllOfItIsUsed() {
-        double used = LongStream.rangeClosed(1, 8)
+        double used = LongStream.rangeClosed(1, 5)
                 .mapToDouble(seed -> Simulation.run(calm(seed)).used())
                 .average()
                 .orElseThrow();
@@ -31,7 +31,7 @@ final class SimulationTest {
 
     @Test
     void whoeverComesLateFindsSomething() {
-        assertThat(LongStream.rangeClosed(1, 4))
+        assertThat(LongStream.rangeClosed(1, 2))
                 .allSatisfy(seed -> assertThat(
                                 Duration.ofNanos(Simulation.run(calm(seed)).longestPause()))
                         .as("seed %d", seed)
@@ -49,7 +49,7 @@ final class SimulationTest {
 
     @Test
     void howeverOftenTheLedgerMovesTheQuotaIsNotExceeded() {
-        assertThat(LongStream.rangeClosed(1, 12))
+        assertThat(LongStream.rangeClosed(1, 6))
                 .allSatisfy(seed -> assertThat(Simulation.run(restless(seed)))
                         .as("seed %d", seed)
                         .matches(SimulationResult::kept));
