@@ -83,14 +83,14 @@ class SharedQuotaTest {
         try (var agent = connect(sandbox, "operations-agent");
                 var other = connect(sandbox, "executive-assistant");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var replies = ask(120, "In the queue", threads, agent, other);
+            var replies = ask(200, "In the queue", threads, agent, other);
             Awaitility.await().until(() -> replies.stream().anyMatch(Future::isDone));
 
             var begun = Instant.now();
             worker.close();
 
-            // The queue is ten seconds long.
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(6));
+            // The queue is twenty seconds long; to leave three groups takes a few on a busy machine.
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(12));
             assertThat(replies).anyMatch(reply -> !reply.isDone());
             for (var reply : replies) {
                 assertThat(reply.get().isError()).as(reply.get().text()).isFalse();
