@@ -22,8 +22,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Zoho allows twenty requests in any two seconds, and refuses more. */
+/** Zoho allows twenty requests in any two seconds, and refuses more. Told by the clock, so it runs alone. */
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharedQuotaTest {
     private static final int MOST = 20;
