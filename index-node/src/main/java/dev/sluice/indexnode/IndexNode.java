@@ -21,9 +21,9 @@ public final class IndexNode {
 
     /** What a node is to be good at: its JVM has one compiler less, or both. */
     public enum Tuning {
-        /** Up within seconds, then half as fast as it could be. */
+        /** Up within seconds. */
         SOON_UP,
-        /** Fast, after a minute under load. */
+        /** Fast, once it has been under load for a while. */
         FAST
     }
 

@@ -37,6 +37,12 @@ public record QuotaReport(
         sightings = List.copyOf(sightings);
     }
 
+    /** The same of a worker that has heard this much. */
+    public QuotaReport withHeard(@Nullable Heard latest, @Nullable String ofOwner) {
+        return new QuotaReport(
+                worker, sequence, requestMillis, uses, settled, sightings, leaving, latest, saved, ofOwner);
+    }
+
     /** Calls that were answered by what was known already, and the requests to Zoho that each would have made. */
     public record Saved(long calls, long requests) {}
 

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.access;
 
+import dev.sluice.common.yaml.YamlFile;
 import dev.sluice.common.yaml.YamlFile.Entry;
 import dev.sluice.gateway.cap.Caps;
 import java.util.List;
@@ -12,16 +13,18 @@ final class CapReader {
     /** The times of the calls of a minute are kept, so there is an end to how many. */
     private static final int MOST = 100_000;
 
+    private final YamlFile yaml;
     private final PolicyNodes nodes;
 
-    CapReader(PolicyNodes nodes) {
+    CapReader(YamlFile yaml, PolicyNodes nodes) {
+        this.yaml = yaml;
         this.nodes = nodes;
     }
 
     Caps read(Map<String, Entry> fields, String what) {
         return PolicyNodes.given(fields, "caps")
                 .map(node -> {
-                    var caps = nodes.fields(node, "the caps of " + what, CAPS);
+                    var caps = yaml.knownEntries(node, "the caps of " + what, CAPS);
                     return new Caps(number(caps, "calls-per-minute", what), number(caps, "outstanding", what));
                 })
                 .orElse(Caps.none());

@@ -16,12 +16,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class CertificateReader {
     private static final List<String> RULE = List.of("subject", "name");
 
-    private final YamlFile problems;
+    private final YamlFile yaml;
     private final PolicyNodes nodes;
     private final List<CertificateRule> rules = new ArrayList<>();
 
-    CertificateReader(YamlFile problems, PolicyNodes nodes) {
-        this.problems = problems;
+    CertificateReader(YamlFile yaml, PolicyNodes nodes) {
+        this.yaml = yaml;
         this.nodes = nodes;
     }
 
@@ -40,11 +40,11 @@ final class CertificateReader {
     }
 
     private void rule(Node node, String what, Principal principal) {
-        var fields = nodes.fields(node, what, RULE);
+        var fields = yaml.knownEntries(node, what, RULE);
         var subject = PolicyNodes.given(fields, "subject").flatMap(value -> subject(value, "subject of " + what));
-        var name = PolicyNodes.given(fields, "name").flatMap(value -> nodes.text(value, "name of " + what));
+        var name = PolicyNodes.given(fields, "name").flatMap(value -> yaml.text(value, "name of " + what));
         if (fields.containsKey("subject") == fields.containsKey("name")) {
-            problems.problem(node, what + " are known by a subject or by a name: give one of the two");
+            yaml.problem(node, what + " are known by a subject or by a name: give one of the two");
             return;
         }
         var rule = new CertificateRule(subject.orElse(null), name.orElse(null), principal);
@@ -52,7 +52,7 @@ final class CertificateReader {
                 .filter(other ->
                         Objects.equals(other.subject(), rule.subject()) && Objects.equals(other.name(), rule.name()))
                 .findFirst()
-                .ifPresent(other -> problems.problem(
+                .ifPresent(other -> yaml.problem(
                         node,
                         "this certificate is already that of agent "
                                 + other.principal().agent()));
@@ -60,11 +60,11 @@ final class CertificateReader {
     }
 
     private Optional<X500Principal> subject(Node node, String what) {
-        return nodes.text(node, what).flatMap(text -> {
+        return yaml.text(node, what).flatMap(text -> {
             try {
                 return Optional.of(new X500Principal(text));
             } catch (IllegalArgumentException _) {
-                problems.problem(
+                yaml.problem(
                         node,
                         "expected " + what + " as a distinguished name such as CN=reporting,O=Example, found "
                                 + YamlFile.quoted(text));

@@ -17,12 +17,10 @@ final class DescriptionReader {
     private static final List<String> FIELDS = List.of("title", "description", "more");
     private static final int LONGEST = 8_000;
 
-    private final YamlFile problems;
-    private final PolicyNodes nodes;
+    private final YamlFile yaml;
 
-    DescriptionReader(YamlFile problems, PolicyNodes nodes) {
-        this.problems = problems;
-        this.nodes = nodes;
+    DescriptionReader(YamlFile yaml) {
+        this.yaml = yaml;
     }
 
     /** The catalogue, told of in the operator's words. */
@@ -30,11 +28,11 @@ final class DescriptionReader {
         var described = new LinkedHashMap<String, ToolDefinition>();
         catalog.all().forEach(tool -> described.put(tool.name(), tool));
         PolicyNodes.given(top, "descriptions")
-                .ifPresent(node -> nodes.entries(node, "descriptions").forEach((name, entry) -> {
+                .ifPresent(node -> yaml.keyedEntries(node, "descriptions").forEach((name, entry) -> {
                     if (described.containsKey(name)) {
                         described.computeIfPresent(name, (_, tool) -> described(tool, entry.value()));
                     } else {
-                        problems.problem(
+                        yaml.problem(
                                 entry.key(),
                                 "there is no tool " + YamlFile.quoted(name) + ", known are "
                                         + String.join(", ", described.keySet())
@@ -51,7 +49,7 @@ final class DescriptionReader {
                     .orElse(tool);
         }
         var what = "the description of " + tool.name();
-        var fields = nodes.fields(node, what, FIELDS);
+        var fields = yaml.knownEntries(node, what, FIELDS);
         var title = PolicyNodes.given(fields, "title").flatMap(value -> text(value, "the title of " + tool.name()));
         var description = PolicyNodes.given(fields, "description").flatMap(value -> text(value, what));
         var more = PolicyNodes.given(fields, "more").flatMap(value -> text(value, "what is added to " + what));
@@ -62,10 +60,10 @@ final class DescriptionReader {
     }
 
     private Optional<String> text(Node node, String what) {
-        return nodes.text(node, what).map(String::strip).filter(text -> {
+        return yaml.text(node, what).map(String::strip).filter(text -> {
             boolean good = !text.isEmpty() && text.length() <= LONGEST;
             if (!good) {
-                problems.problem(node, "expected " + what + " as 1 to " + LONGEST + " characters");
+                yaml.problem(node, "expected " + what + " as 1 to " + LONGEST + " characters");
             }
             return good;
         });

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 /** What an agent would see of a tool's answers and why, as lines for people. */
 final class Explanation {
-
     private final FieldPolicy policy;
     private final Map<RecordField, FieldRule> rules;
     private final List<List<String>> rows = new ArrayList<>();

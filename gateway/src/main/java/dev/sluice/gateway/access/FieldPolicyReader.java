@@ -20,26 +20,24 @@ final class FieldPolicyReader {
     private static final List<String> GROUPS =
             Stream.of(FieldGroup.values()).map(FieldGroup::word).toList();
 
-    private final PolicyNodes nodes;
-    private final YamlFile problems;
+    private final YamlFile yaml;
     private final RecordTypes types;
 
-    FieldPolicyReader(PolicyNodes nodes, YamlFile problems, RecordTypes types) {
-        this.nodes = nodes;
-        this.problems = problems;
+    FieldPolicyReader(YamlFile yaml, RecordTypes types) {
+        this.yaml = yaml;
         this.types = types;
     }
 
     FieldPolicy read(Node node, String what) {
         var said = new LinkedHashMap<String, Map<String, FieldPolicy.Said>>();
-        nodes.entries(node, "fields of " + what).forEach((record, entry) -> {
+        yaml.keyedEntries(node, "fields of " + what).forEach((record, entry) -> {
             if (record.equals(FieldPolicy.ANY)) {
                 said.put(record, words(entry.value(), record, types.fields(), what));
             } else if (types.records().contains(record)) {
                 said.put(record, words(entry.value(), record, types.fields(record), what));
             } else {
                 var known = with(types.records(), FieldPolicy.ANY);
-                problems.problem(
+                yaml.problem(
                         entry.key(),
                         "there is no kind of record " + YamlFile.quoted(record) + ", known are "
                                 + String.join(", ", known) + NearMiss.question(record, known));
@@ -55,11 +53,11 @@ final class FieldPolicyReader {
             rule(node, record + " of " + what).ifPresent(rule -> words.put(FieldPolicy.ALL, said(rule, node)));
             return words;
         }
-        nodes.entries(node, record + " of " + what).forEach((name, entry) -> {
+        yaml.keyedEntries(node, record + " of " + what).forEach((name, entry) -> {
             if (!fields.contains(name) && !GROUPS.contains(name) && !name.equals(FieldPolicy.ALL)) {
                 var known = with(fields, FieldPolicy.ALL);
                 known.addAll(GROUPS);
-                problems.problem(
+                yaml.problem(
                         entry.key(),
                         record + " has no field " + YamlFile.quoted(name) + ", known are "
                                 + String.join(", ", fields) + "; groups are " + String.join(", ", GROUPS) + "; and "
@@ -72,17 +70,17 @@ final class FieldPolicyReader {
     }
 
     private Optional<FieldRule> rule(Node node, String what) {
-        return nodes.text(node, what).flatMap(word -> {
+        return yaml.text(node, what).flatMap(word -> {
             var rule = FieldRule.named(word);
             if (rule.isEmpty()) {
-                problems.problem(node, what + " is " + YamlFile.quoted(word) + ", expected " + FieldRule.FORMS);
+                yaml.problem(node, what + " is " + YamlFile.quoted(word) + ", expected " + FieldRule.FORMS);
             }
             return rule;
         });
     }
 
     private FieldPolicy.Said said(FieldRule rule, Node node) {
-        return new FieldPolicy.Said(rule, problems.place(node));
+        return new FieldPolicy.Said(rule, yaml.place(node));
     }
 
     private static List<String> with(Collection<String> names, String another) {

@@ -18,11 +18,6 @@ final class PolicyNodes {
         this.yaml = yaml;
     }
 
-    /** The entries of a mapping whose keys are known words. */
-    Map<String, YamlFile.Entry> fields(Node node, String what, List<String> known) {
-        return yaml.knownEntries(node, what, known);
-    }
-
     Optional<Node> field(Node owner, Map<String, YamlFile.Entry> fields, String what, String name) {
         var value = given(fields, name);
         if (value.isEmpty() && owner instanceof MappingNode) {
@@ -36,14 +31,10 @@ final class PolicyNodes {
         return Optional.ofNullable(fields.get(name)).map(YamlFile.Entry::value);
     }
 
-    Map<String, YamlFile.Entry> entries(Node node, String what) {
-        return yaml.keyedEntries(node, what);
-    }
-
     Map<Node, String> texts(Node node, String what) {
         var texts = new LinkedHashMap<Node, String>();
         yaml.items(node, what)
-                .forEach(item -> text(item, "one of the " + what).ifPresent(text -> texts.put(item, text)));
+                .forEach(item -> yaml.text(item, "one of the " + what).ifPresent(text -> texts.put(item, text)));
         return texts;
     }
 
@@ -54,10 +45,6 @@ final class PolicyNodes {
             yaml.problem(node, "expected at least one of the " + what);
         }
         return items;
-    }
-
-    Optional<String> text(Node node, String what) {
-        return yaml.text(node, what);
     }
 
     Optional<Integer> wholeNumber(Node node, String what, int least, int most) {

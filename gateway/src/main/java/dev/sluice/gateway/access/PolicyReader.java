@@ -40,7 +40,7 @@ final class PolicyReader {
 
     private final ToolCatalog catalog;
     private final DeclaredTools declared;
-    private final YamlFile problems;
+    private final YamlFile yaml;
     private final PolicyNodes nodes;
     private final RecordTypes types;
     private final TokenReader tokens;
@@ -52,38 +52,38 @@ final class PolicyReader {
     PolicyReader(String file, ToolCatalog catalog, DeclaredTools declared) {
         this.catalog = catalog;
         this.declared = declared;
-        this.problems = new YamlFile(file, "roles and agents");
-        this.nodes = new PolicyNodes(problems);
+        this.yaml = new YamlFile(file, "roles and agents");
+        this.nodes = new PolicyNodes(yaml);
         this.types = declared.recordTypes();
-        this.tokens = new TokenReader(problems, nodes);
-        this.certificates = new CertificateReader(problems, nodes);
-        this.caps = new CapReader(nodes);
+        this.tokens = new TokenReader(yaml, nodes);
+        this.certificates = new CertificateReader(yaml, nodes);
+        this.caps = new CapReader(yaml, nodes);
     }
 
-    AccessPolicy read(String yaml) {
-        var policy = problems.parse(yaml).map(this::policy);
-        if (!problems.problems().isEmpty()) {
-            throw new InvalidPolicy(problems.problems());
+    AccessPolicy read(String text) {
+        var policy = yaml.parse(text).map(this::policy);
+        if (!yaml.problems().isEmpty()) {
+            throw new InvalidPolicy(yaml.problems());
         }
         return policy.orElseThrow();
     }
 
     private AccessPolicy policy(Node root) {
-        var top = nodes.fields(root, "the policy", TOP);
+        var top = yaml.knownEntries(root, "the policy", TOP);
         var roles = new LinkedHashMap<String, RoleRead>();
         nodes.field(root, top, "the policy", "roles")
-                .ifPresent(node -> nodes.entries(node, "roles").forEach((name, entry) -> {
+                .ifPresent(node -> yaml.keyedEntries(node, "roles").forEach((name, entry) -> {
                     checkName(entry, "role", name);
                     roles.put(name, role(name, entry.value()));
                 }));
         declare(roles);
         var permitted = new LinkedHashMap<String, List<PermittedTool>>();
-        var described = new DescriptionReader(problems, nodes).read(top, catalog);
+        var described = new DescriptionReader(yaml).read(top, catalog);
         roles.forEach((name, role) -> permitted.put(name, permitted(described, role, "role " + name)));
         tokens.readIssuers(top);
         var agents = new ArrayList<Agent>();
         nodes.field(root, top, "the policy", "agents")
-                .ifPresent(node -> nodes.entries(node, "agents").forEach((name, entry) -> {
+                .ifPresent(node -> yaml.keyedEntries(node, "agents").forEach((name, entry) -> {
                     checkName(entry, "agent", name);
                     agents.add(agent(name, entry.value(), roles.keySet()));
                 }));
@@ -101,7 +101,7 @@ final class PolicyReader {
             for (var name : tool.roles()) {
                 var role = roles.get(name);
                 if (role == null) {
-                    problems.problem(tool.place() + " names the role " + YamlFile.quoted(name)
+                    yaml.problem(tool.place() + " names the role " + YamlFile.quoted(name)
                             + ", which the policy does not have" + NearMiss.question(name, roles.keySet()));
                 } else {
                     role.tools().add(tool.name());
@@ -112,13 +112,13 @@ final class PolicyReader {
 
     private RoleRead role(String name, Node node) {
         var what = "role " + name;
-        var fields = nodes.fields(node, what, ROLE);
+        var fields = yaml.knownEntries(node, what, ROLE);
         capsOfRoles.put(name, caps.read(fields, what));
         return new RoleRead(
                 node,
                 tools(node, fields, what),
                 PolicyNodes.given(fields, "fields")
-                        .map(given -> new FieldPolicyReader(nodes, problems, types).read(given, what))
+                        .map(given -> new FieldPolicyReader(yaml, types).read(given, what))
                         .orElseGet(() -> FieldPolicy.nothing(types)),
                 PolicyNodes.given(fields, "arguments"));
     }
@@ -129,12 +129,12 @@ final class PolicyReader {
         nodes.field(node, fields, what, "tools")
                 .ifPresent(list -> nodes.texts(list, "tools of " + what).forEach((item, tool) -> {
                     if (catalog.find(tool).isEmpty()) {
-                        problems.problem(
+                        yaml.problem(
                                 item,
                                 "there is no tool " + YamlFile.quoted(tool) + ", known are " + String.join(", ", known)
                                         + NearMiss.question(tool, known));
                     } else if (!tools.add(tool)) {
-                        problems.problem(item, "the tool " + tool + " stands in " + what + " twice");
+                        yaml.problem(item, "the tool " + tool + " stands in " + what + " twice");
                     }
                 }));
         return tools;
@@ -143,9 +143,9 @@ final class PolicyReader {
     /** The tools of a role in the order of the catalogue, each as the role may use it. */
     private List<PermittedTool> permitted(ToolCatalog described, RoleRead role, String what) {
         var restrictions = role.arguments()
-                .map(node -> new RestrictionsReader(nodes, problems, catalog).read(node, what, role.tools()))
+                .map(node -> new RestrictionsReader(yaml, catalog).read(node, what, role.tools()))
                 .orElse(Map.of());
-        if (!problems.problems().isEmpty()) {
+        if (!yaml.problems().isEmpty()) {
             return List.of();
         }
         var permitted = described.all().stream()
@@ -160,7 +160,7 @@ final class PolicyReader {
         tool.definition().inputSchema().path("required").forEach(argument -> {
             var reason = tool.refused().get(argument.asString());
             if (reason != null) {
-                problems.problem(
+                yaml.problem(
                         role.node(),
                         what + " may use " + tool.definition().name() + ", but " + reason
                                 + "; let its fields show one of these, or take the tool out");
@@ -170,9 +170,9 @@ final class PolicyReader {
 
     private Agent agent(String name, Node node, Collection<String> roles) {
         var what = "agent " + name;
-        var fields = nodes.fields(node, what, AGENT);
+        var fields = yaml.knownEntries(node, what, AGENT);
         var role = nodes.field(node, fields, what, "role")
-                .flatMap(value -> nodes.text(value, "role of " + what).filter(given -> checkRole(value, given, roles)));
+                .flatMap(value -> yaml.text(value, "role of " + what).filter(given -> checkRole(value, given, roles)));
         var connections = connections(node, fields, what);
         var principal = new Principal(name, role.orElse(""));
         boolean byTokens = tokens.readAgent(fields, principal);
@@ -202,18 +202,18 @@ final class PolicyReader {
                 ? nodes.field(node, fields, what, "connection")
                 : Optional.<Node>empty();
         if (one.isPresent() && list.isPresent()) {
-            problems.problem(list.get(), what + " has a connection and connections, expected one of the two");
+            yaml.problem(list.get(), what + " has a connection and connections, expected one of the two");
         }
         var names = new LinkedHashMap<String, Node>();
-        one.ifPresent(value -> nodes.text(value, "connection of " + what).ifPresent(name -> names.put(name, value)));
+        one.ifPresent(value -> yaml.text(value, "connection of " + what).ifPresent(name -> names.put(name, value)));
         list.ifPresent(value -> {
             nodes.texts(value, "connections of " + what).forEach((item, name) -> {
                 if (names.putIfAbsent(name, item) != null) {
-                    problems.problem(item, "the connection " + name + " stands in " + what + " twice");
+                    yaml.problem(item, "the connection " + name + " stands in " + what + " twice");
                 }
             });
             if (names.isEmpty()) {
-                problems.problem(value, what + " has no connections, so it could never call");
+                yaml.problem(value, what + " has no connections, so it could never call");
             }
         });
         names.forEach((name, item) -> checkName(new YamlFile.Entry(item, item), "connection", name));
@@ -221,11 +221,11 @@ final class PolicyReader {
     }
 
     private Optional<Lane> lane(Node node, String what) {
-        return nodes.text(node, "lane of " + what).flatMap(name -> switch (name) {
+        return yaml.text(node, "lane of " + what).flatMap(name -> switch (name) {
             case "interactive" -> Optional.of(Lane.INTERACTIVE);
             case "batch" -> Optional.of(Lane.BATCH);
             default -> {
-                problems.problem(
+                yaml.problem(
                         node,
                         "the lane of " + what + " is " + YamlFile.quoted(name) + ", expected interactive or batch");
                 yield Optional.empty();
@@ -239,12 +239,12 @@ final class PolicyReader {
         items.forEach((item, text) -> key(item, text).ifPresent(hash -> {
             var owner = keyOwners.putIfAbsent(hash, agent);
             if (owner != null) {
-                problems.problem(item, "this key is already that of agent " + owner + ": each key names one agent");
+                yaml.problem(item, "this key is already that of agent " + owner + ": each key names one agent");
             }
             hashes.add(hash);
         }));
         if (items.isEmpty() && node instanceof SequenceNode) {
-            problems.problem(node, what + " has no keys, so it could never call; leave the agent out instead");
+            yaml.problem(node, what + " has no keys, so it could never call; leave the agent out instead");
         }
         return hashes;
     }
@@ -254,7 +254,7 @@ final class PolicyReader {
             return Optional.of(KeyHash.parse(text));
         } catch (IllegalArgumentException e) {
             // What stands there may be a real key, so it is not repeated.
-            problems.problem(
+            yaml.problem(
                     item,
                     text.startsWith(ApiKeys.PREFIX)
                             ? "this is an API key itself: replace the key, which is no longer secret, and write the"
@@ -267,7 +267,7 @@ final class PolicyReader {
     private boolean checkRole(Node node, String role, Collection<String> roles) {
         boolean known = roles.contains(role);
         if (!known) {
-            problems.problem(node, "there is no role " + YamlFile.quoted(role) + NearMiss.question(role, roles));
+            yaml.problem(node, "there is no role " + YamlFile.quoted(role) + NearMiss.question(role, roles));
         }
         return known;
     }
@@ -275,7 +275,7 @@ final class PolicyReader {
     private boolean checkName(YamlFile.Entry entry, String kind, String name) {
         boolean good = NAME.matcher(name).matches();
         if (!good) {
-            problems.problem(
+            yaml.problem(
                     entry.key(),
                     "the %s %s is not named with 1 to 64 letters, digits, dots, dashes and underscores"
                             .formatted(kind, YamlFile.quoted(name)));

@@ -24,24 +24,22 @@ final class RestrictionsReader {
     private static final String FORBIDDEN = "forbidden";
     private static final List<String> FORMS = List.of("enum", "pattern", "min", "max", "max_length");
 
-    private final PolicyNodes nodes;
-    private final YamlFile problems;
+    private final YamlFile yaml;
     private final ToolCatalog catalog;
 
-    RestrictionsReader(PolicyNodes nodes, YamlFile problems, ToolCatalog catalog) {
-        this.nodes = nodes;
-        this.problems = problems;
+    RestrictionsReader(YamlFile yaml, ToolCatalog catalog) {
+        this.yaml = yaml;
         this.catalog = catalog;
     }
 
     /** The restrictions by tool and argument. */
     Map<String, Map<String, Restriction>> read(Node node, String what, Collection<String> tools) {
         var read = new LinkedHashMap<String, Map<String, Restriction>>();
-        nodes.entries(node, "arguments of " + what).forEach((tool, entry) -> {
+        yaml.keyedEntries(node, "arguments of " + what).forEach((tool, entry) -> {
             if (tools.contains(tool)) {
                 catalog.find(tool).ifPresent(definition -> read.put(tool, ofTool(definition, entry.value(), what)));
             } else {
-                problems.problem(
+                yaml.problem(
                         entry.key(),
                         what + " has no tool " + YamlFile.quoted(tool) + " whose arguments it could restrict"
                                 + NearMiss.question(tool, tools));
@@ -53,12 +51,12 @@ final class RestrictionsReader {
     private Map<String, Restriction> ofTool(ToolDefinition tool, Node node, String what) {
         var restrictions = new LinkedHashMap<String, Restriction>();
         var properties = tool.inputSchema().path("properties");
-        nodes.entries(node, tool.name() + " of " + what).forEach((argument, entry) -> {
+        yaml.keyedEntries(node, tool.name() + " of " + what).forEach((argument, entry) -> {
             if (properties.has(argument)) {
                 restriction(tool, argument, properties.path(argument), entry)
                         .ifPresent(restriction -> restrictions.put(argument, restriction));
             } else {
-                problems.problem(
+                yaml.problem(
                         entry.key(),
                         tool.name() + " has no argument " + YamlFile.quoted(argument) + ", known are "
                                 + String.join(", ", properties.propertyNames())
@@ -71,24 +69,23 @@ final class RestrictionsReader {
     private Optional<Restriction> restriction(
             ToolDefinition tool, String argument, JsonNode schema, YamlFile.Entry entry) {
         var of = argument + " of " + tool.name();
-        var place = problems.place(entry.value());
+        var place = yaml.place(entry.value());
         if (entry.value() instanceof ScalarNode scalar && scalar.getValue().equals(FORBIDDEN)) {
             if (tool.inputSchema()
                     .path("required")
                     .valueStream()
                     .anyMatch(name -> name.asString().equals(argument))) {
-                problems.problem(
-                        entry.value(), of + " is needed for every call; take the tool out of the role instead");
+                yaml.problem(entry.value(), of + " is needed for every call; take the tool out of the role instead");
             }
             return Optional.of(new Restriction.Forbidden(place));
         }
         if (entry.value() instanceof ScalarNode) {
-            problems.problem(
+            yaml.problem(
                     entry.value(),
                     "expected " + of + " as " + FORBIDDEN + ", or as a mapping with " + String.join(", ", FORMS));
             return Optional.empty();
         }
-        var forms = nodes.fields(entry.value(), of, FORMS);
+        var forms = yaml.knownEntries(entry.value(), of, FORMS);
         return Optional.of(new Restriction.Only(
                 given(forms, "enum").map(node -> values(node, of, schema)).orElse(null),
                 given(forms, "pattern")
@@ -110,7 +107,7 @@ final class RestrictionsReader {
     private ArrayNode values(Node node, String of, JsonNode schema) {
         var values = Json.mapper().createArrayNode();
         if (!(node instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-            problems.problem(node, "expected enum of " + of + " as a list of the only values");
+            yaml.problem(node, "expected enum of " + of + " as a list of the only values");
             return values;
         }
         for (var item : sequence.getValue()) {
@@ -118,7 +115,7 @@ final class RestrictionsReader {
                 var known = schema.path("enum");
                 if (!known.isEmpty() && known.valueStream().noneMatch(value::equals)) {
                     var words = known.valueStream().map(JsonNode::asString).toList();
-                    problems.problem(
+                    yaml.problem(
                             item,
                             of + " is never " + YamlFile.quoted(value.asString()) + ", expected some of "
                                     + String.join(", ", words) + NearMiss.question(value.asString(), words));
@@ -140,25 +137,25 @@ final class RestrictionsReader {
                 }
                 return Optional.of(Json.mapper().readTree(holder.toString()).path(0));
             } catch (NumberFormatException _) {
-                problems.problem(item, "one value of " + of + " is no number");
+                yaml.problem(item, "one value of " + of + " is no number");
                 return Optional.empty();
             }
         }
-        problems.problem(item, "expected one value of " + of + " as a single value");
+        yaml.problem(item, "expected one value of " + of + " as a single value");
         return Optional.empty();
     }
 
     private Optional<String> pattern(Node node, String of, JsonNode schema) {
         if (!type(schema).equals("string")) {
-            problems.problem(node, of + " is no text, so it has no pattern");
+            yaml.problem(node, of + " is no text, so it has no pattern");
             return Optional.empty();
         }
-        return nodes.text(node, "pattern of " + of).filter(pattern -> {
+        return yaml.text(node, "pattern of " + of).filter(pattern -> {
             try {
                 var _ = Pattern.compile(pattern);
                 return true;
             } catch (PatternSyntaxException e) {
-                problems.problem(node, "pattern of " + of + " is no regular expression: " + e.getDescription());
+                yaml.problem(node, "pattern of " + of + " is no regular expression: " + e.getDescription());
                 return false;
             }
         });
@@ -166,7 +163,7 @@ final class RestrictionsReader {
 
     private Optional<BigDecimal> number(Node node, String of, JsonNode schema) {
         if (!type(schema).equals("integer") && !type(schema).equals("number")) {
-            problems.problem(node, of + " is no number, so it has no min and no max");
+            yaml.problem(node, of + " is no number, so it has no min and no max");
             return Optional.empty();
         }
         return decimal(node, "min and max of " + of + " as a number");
@@ -174,7 +171,7 @@ final class RestrictionsReader {
 
     private Optional<Integer> length(Node node, String of, JsonNode schema) {
         if (!type(schema).equals("string")) {
-            problems.problem(node, of + " is no text, so it has no max_length");
+            yaml.problem(node, of + " is no text, so it has no max_length");
             return Optional.empty();
         }
         return decimal(node, "max_length of " + of + " as a whole number").map(BigDecimal::intValue);
@@ -184,7 +181,7 @@ final class RestrictionsReader {
         if (node instanceof ScalarNode scalar && scalar.getValue().matches("-?\\d{1,12}(\\.\\d{1,6})?")) {
             return Optional.of(new BigDecimal(scalar.getValue()));
         }
-        problems.problem(node, "expected " + what);
+        yaml.problem(node, "expected " + what);
         return Optional.empty();
     }
 

@@ -27,20 +27,20 @@ final class TokenReader {
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,128}");
     private static final String SAFE = "expected an https address (http on this machine only)";
 
-    private final YamlFile problems;
+    private final YamlFile yaml;
     private final PolicyNodes nodes;
     private final Map<String, TokenIssuer> issuers = new LinkedHashMap<>();
     private final Map<String, Node> urls = new LinkedHashMap<>();
     private final List<TokenRule> rules = new ArrayList<>();
 
-    TokenReader(YamlFile problems, PolicyNodes nodes) {
-        this.problems = problems;
+    TokenReader(YamlFile yaml, PolicyNodes nodes) {
+        this.yaml = yaml;
         this.nodes = nodes;
     }
 
     void readIssuers(Map<String, Entry> top) {
         PolicyNodes.given(top, "issuers")
-                .ifPresent(node -> nodes.entries(node, "issuers")
+                .ifPresent(node -> yaml.keyedEntries(node, "issuers")
                         .forEach((name, entry) -> issuers.put(name, issuer(name, entry.value()))));
     }
 
@@ -60,12 +60,12 @@ final class TokenReader {
 
     private TokenIssuer issuer(String name, Node node) {
         var what = "issuer " + name;
-        var fields = nodes.fields(node, what, ISSUER);
+        var fields = yaml.knownEntries(node, what, ISSUER);
         var url = nodes.field(node, fields, what, "issuer").flatMap(value -> url(value, "the issuer of " + what));
         url.ifPresent(given -> {
             var first = urls.putIfAbsent(given, node);
             if (first != null) {
-                problems.problem(node, "this issuer stands here a second time, first " + YamlFile.line(first));
+                yaml.problem(node, "this issuer stands here a second time, first " + YamlFile.line(first));
             }
         });
         var keys = PolicyNodes.given(fields, "keys").flatMap(value -> url(value, "the address of the keys of " + what));
@@ -76,18 +76,18 @@ final class TokenReader {
     }
 
     private void rule(Node node, String what, Principal principal) {
-        var fields = nodes.fields(node, what, RULE);
+        var fields = yaml.knownEntries(node, what, RULE);
         var issuer = nodes.field(node, fields, what, "issuer")
-                .flatMap(value -> nodes.text(value, "issuer of " + what).filter(name -> checkIssuer(value, name)));
-        var claim = PolicyNodes.given(fields, "claim").flatMap(value -> nodes.text(value, "claim of " + what));
-        var value = PolicyNodes.given(fields, "value").flatMap(text -> nodes.text(text, "value of " + what));
+                .flatMap(value -> yaml.text(value, "issuer of " + what).filter(name -> checkIssuer(value, name)));
+        var claim = PolicyNodes.given(fields, "claim").flatMap(value -> yaml.text(value, "claim of " + what));
+        var value = PolicyNodes.given(fields, "value").flatMap(text -> yaml.text(text, "value of " + what));
         var scopes = PolicyNodes.given(fields, "scopes")
                 .map(list -> scopes(list, "scopes of " + what))
                 .orElse(List.of());
         if (fields.containsKey("claim") != fields.containsKey("value")) {
-            problems.problem(node, what + " needs both claim and value, or neither");
+            yaml.problem(node, what + " needs both claim and value, or neither");
         } else if (!fields.containsKey("claim") && !fields.containsKey("scopes")) {
-            problems.problem(node, what + " is about every token of its issuer; add claim and value, or scopes");
+            yaml.problem(node, what + " is about every token of its issuer; add claim and value, or scopes");
         }
         issuer.ifPresent(name ->
                 add(node, new TokenRule(name, claim.orElse(null), value.orElse(null), scopes, principal), what));
@@ -100,7 +100,7 @@ final class TokenReader {
                         && Objects.equals(other.value(), rule.value())
                         && other.scopes().equals(rule.scopes()))
                 .findFirst()
-                .ifPresent(other -> problems.problem(
+                .ifPresent(other -> yaml.problem(
                         node,
                         what + " is about the same tokens as that of agent "
                                 + other.principal().agent()));
@@ -110,17 +110,17 @@ final class TokenReader {
     private boolean checkIssuer(Node node, String name) {
         boolean known = issuers.containsKey(name);
         if (!known) {
-            problems.problem(
+            yaml.problem(
                     node, "there is no issuer " + YamlFile.quoted(name) + NearMiss.question(name, issuers.keySet()));
         }
         return known;
     }
 
     private Optional<String> url(Node node, String what) {
-        return nodes.text(node, what).filter(text -> {
+        return yaml.text(node, what).filter(text -> {
             boolean safe = TokenIssuer.isSafe(text);
             if (!safe) {
-                problems.problem(node, what + " is " + YamlFile.quoted(text) + ", " + SAFE);
+                yaml.problem(node, what + " is " + YamlFile.quoted(text) + ", " + SAFE);
             }
             return safe;
         });
@@ -130,7 +130,7 @@ final class TokenReader {
         var scopes = some(node, what);
         scopes.stream()
                 .filter(scope -> !SCOPE.matcher(scope).matches())
-                .forEach(scope -> problems.problem(
+                .forEach(scope -> yaml.problem(
                         node, YamlFile.quoted(scope) + " is no scope: visible ASCII without quotes or backslashes"));
         return scopes;
     }
@@ -138,7 +138,7 @@ final class TokenReader {
     private Collection<String> some(Node node, String what) {
         var texts = nodes.texts(node, what).values();
         if (texts.isEmpty() && node instanceof SequenceNode) {
-            problems.problem(node, "expected at least one of the " + what);
+            yaml.problem(node, "expected at least one of the " + what);
         }
         return texts;
     }

@@ -7,7 +7,6 @@ import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxOptions;
 import dev.sluice.sandbox.zoho.limit.LimitChange;
 import dev.sluice.sandbox.zoho.limit.LimitName;
-import dev.sluice.sandbox.zoho.limit.Rule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,14 +127,7 @@ public final class QuotaBenchCommand implements Callable<Integer> {
                     .limits()
                     .change(
                             LimitName.BOOKS_MINUTE,
-                            new LimitChange(
-                                    (long) most,
-                                    Duration.ofSeconds(window),
-                                    Rule.Shape.SLIDING,
-                                    Duration.ZERO,
-                                    Duration.ZERO,
-                                    false,
-                                    elsewhere));
+                            LimitChange.sliding((long) most, Duration.ofSeconds(window), Duration.ZERO, elsewhere));
             for (var bidder : BIDDERS) {
                 callers.start(bidder.agent(), callersEach * bidder.weight(), Duration.ZERO);
             }

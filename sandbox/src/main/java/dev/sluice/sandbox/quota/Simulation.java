@@ -130,17 +130,7 @@ final class Simulation {
     private QuotaReport mutated(QuotaReport report) {
         var heard = report.heard();
         return plan.mutation() == Mutation.LOOKS_BACK_TOO_FAR && heard != null
-                ? new QuotaReport(
-                        report.worker(),
-                        report.sequence(),
-                        report.requestMillis(),
-                        report.uses(),
-                        report.settled(),
-                        report.sightings(),
-                        report.leaving(),
-                        new QuotaReport.Heard(heard.lease(), heard.agoMillis() + 30_000),
-                        report.saved(),
-                        report.owner())
+                ? report.withHeard(new QuotaReport.Heard(heard.lease(), heard.agoMillis() + 30_000), report.owner())
                 : report;
     }
 

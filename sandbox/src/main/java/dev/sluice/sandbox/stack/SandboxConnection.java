@@ -49,13 +49,6 @@ public record SandboxConnection(
 
     /** What one must know to connect to it, its secrets included. */
     Map<String, String> connecting() {
-        var connecting = new LinkedHashMap<String, String>();
-        connecting.put("url", url.toString());
-        connecting.put("clientId", account.clientId());
-        connecting.put("clientSecret", account.clientSecret());
-        connecting.put("refreshToken", account.refreshToken());
-        connecting.put("organizationId", account.organizationId());
-        connecting.put("portalId", account.portalId());
-        return connecting;
+        return account.connecting(url);
     }
 }

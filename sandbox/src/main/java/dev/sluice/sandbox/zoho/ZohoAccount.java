@@ -1,8 +1,10 @@
 package dev.sluice.sandbox.zoho;
 
 import dev.sluice.sandbox.zoho.http.Json;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What a client needs to connect: credentials, and the ids of the organisation in Books and of the portal. */
 public record ZohoAccount(
@@ -16,6 +18,18 @@ public record ZohoAccount(
         secret.put("refresh_token", refreshToken);
         secret.put("datacenter", dataCenter);
         return new String(Json.write(secret), StandardCharsets.UTF_8);
+    }
+
+    /** What one must know to connect to it at this address, its secrets included. */
+    public Map<String, String> connecting(URI url) {
+        var connecting = new LinkedHashMap<String, String>();
+        connecting.put("url", url.toString());
+        connecting.put("clientId", clientId);
+        connecting.put("clientSecret", clientSecret);
+        connecting.put("refreshToken", refreshToken);
+        connecting.put("organizationId", organizationId);
+        connecting.put("portalId", portalId);
+        return connecting;
     }
 
     /** Without its secrets, as of anything that may end in a log. */

@@ -11,16 +11,11 @@ public record ZohoOrganisation(
         String name, String dataCentre, URI url, ZohoAccount account, ZohoData data, Limits limits) {
 
     /** What one must know to connect to it, its secrets included. */
-    public Map<String, Object> connecting() {
-        Map<String, Object> connecting = new LinkedHashMap<>();
+    public Map<String, String> connecting() {
+        var connecting = new LinkedHashMap<String, String>();
         connecting.put("organisation", name);
         connecting.put("dataCentre", dataCentre);
-        connecting.put("url", url);
-        connecting.put("clientId", account.clientId());
-        connecting.put("clientSecret", account.clientSecret());
-        connecting.put("refreshToken", account.refreshToken());
-        connecting.put("organizationId", account.organizationId());
-        connecting.put("portalId", account.portalId());
+        connecting.putAll(account.connecting(url));
         return connecting;
     }
 }

@@ -17,7 +17,6 @@ import dev.sluice.sandbox.zoho.crm.record.CrmRecord;
 import dev.sluice.sandbox.zoho.crm.record.Deal;
 import dev.sluice.sandbox.zoho.limit.LimitChange;
 import dev.sluice.sandbox.zoho.limit.LimitName;
-import dev.sluice.sandbox.zoho.limit.Rule;
 import dev.sluice.sandbox.zoho.log.SeenRequest;
 import dev.sluice.sandbox.zoho.projects.Project;
 import dev.sluice.worker.WorkerMain;
@@ -73,16 +72,7 @@ class SeveralOrganisationsTest {
                 .set("worker.quota.nordlicht.books.minute=" + MOST + " per " + WINDOW.toSeconds() + "s"));
         organisation(NORDLICHT)
                 .limits()
-                .change(
-                        LimitName.BOOKS_MINUTE,
-                        new LimitChange(
-                                (long) MOST,
-                                WINDOW,
-                                Rule.Shape.SLIDING,
-                                Duration.ZERO,
-                                Duration.ofHours(1),
-                                false,
-                                0.0));
+                .change(LimitName.BOOKS_MINUTE, LimitChange.sliding(MOST, WINDOW, Duration.ofHours(1), 0));
     }
 
     @AfterAll

@@ -14,7 +14,6 @@ import dev.sluice.worker.zoho.CredentialPlaces;
 import dev.sluice.worker.zoho.ZohoProbe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +227,7 @@ final class Connecting {
         dialogue.tell("\nSettings of the workers:\n");
         setting("zoho.connections", name);
         setting(key("credentials"), place);
-        setting(key("data-centre"), grant.dataCentre().name().toLowerCase(Locale.ROOT));
+        setting(key("data-centre"), grant.dataCentre().shortName());
         if (found.organisation() != null) {
             setting(key("books-organization"), found.organisation());
         }

@@ -10,7 +10,6 @@ import dev.sluice.worker.tool.DeclaredColumns;
 import dev.sluice.worker.zoho.ConnectionSettings;
 import dev.sluice.worker.zoho.ZohoProbe;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class ConnectionCheck {
     }
 
     private Optional<TokenReply.Issued> token(ConnectionSettings connection, ZohoCredentials credentials) {
-        var where = "in the data centre " + connection.dataCentre().name().toLowerCase(Locale.ROOT);
+        var where = "in the data centre " + connection.dataCentre().shortName();
         return switch (probe.refresh(connection.accounts(), credentials)) {
             case TokenReply.Issued issued -> {
                 report.works(TOKEN, "issued " + where + " for " + issued.life().toMinutes() + " minutes");

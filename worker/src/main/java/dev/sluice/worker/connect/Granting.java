@@ -6,7 +6,6 @@ import dev.sluice.worker.credential.TokenReply;
 import dev.sluice.worker.credential.ZohoCredentials;
 import dev.sluice.worker.zoho.ZohoProbe;
 import java.net.URI;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -93,10 +92,10 @@ final class Granting {
                 dialogue.tell(("Zoho in the data centre %s does not know this client id. Either it is mistyped, or the"
                                 + " organisation is in another data centre: the address bar of Zoho shows it, as in"
                                 + " crm.zoho.com.au. The secret and the code are kept.")
-                        .formatted(lower(refused)));
+                        .formatted(refused.shortName()));
                 // Zoho has judged neither the secret nor the code; if one is wrong, it will say so next.
                 yield new Answers(
-                        dataCentre(() -> dialogue.ask(DATA_CENTRE, lower(refused))),
+                        dataCentre(() -> dialogue.ask(DATA_CENTRE, refused.shortName())),
                         dialogue.ask("Client id", answers.clientId()),
                         answers.clientSecret(),
                         answers.code());
@@ -121,9 +120,5 @@ final class Granting {
                     "There is no data centre '%s'. The address bar of Zoho shows it: crm.zoho.com.au is au, crm.zoho.com us."
                             .formatted(answer));
         }
-    }
-
-    private static String lower(DataCentre dataCentre) {
-        return dataCentre.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,7 +4,6 @@ import dev.sluice.common.json.Json;
 import dev.sluice.common.json.MalformedJson;
 import dev.sluice.common.settings.Secret;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -42,7 +41,7 @@ public final class CredentialDocument {
         document.put("client_secret", credentials.clientSecret().reveal());
         document.put("refresh_token", credentials.refreshToken().reveal());
         if (credentials.dataCentre() != null) {
-            document.put("datacenter", credentials.dataCentre().name().toLowerCase(Locale.ROOT));
+            document.put("datacenter", credentials.dataCentre().shortName());
         }
         return Json.bytes(document);
     }

@@ -60,13 +60,15 @@ public enum DataCentre {
                 .findFirst();
     }
 
+    /** The name by which settings and people call it, such as {@code au}. */
+    public String shortName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The names one may choose from, for messages. */
     public static String names() {
         return String.join(
-                ", ",
-                Arrays.stream(values())
-                        .map(centre -> centre.name().toLowerCase(Locale.ROOT))
-                        .toList());
+                ", ", Arrays.stream(values()).map(DataCentre::shortName).toList());
     }
 
     /** Whether an address is one of Zoho's own API hosts, so that a token may be sent there. */

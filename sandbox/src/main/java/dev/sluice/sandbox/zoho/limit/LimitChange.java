@@ -18,6 +18,16 @@ public record LimitChange(
     }
 
     /**
+     * A window that slides, whatever it was before.
+     *
+     * @param block for how long whoever exceeds it is refused everything
+     * @param elsewhere how much of it others use each second
+     */
+    public static LimitChange sliding(long most, Duration window, Duration block, double elsewhere) {
+        return new LimitChange(most, window, Rule.Shape.SLIDING, Duration.ZERO, block, false, elsewhere);
+    }
+
+    /**
      * The rule as it is to be.
      *
      * @throws IllegalArgumentException when the rule has no such property, or not that value of it

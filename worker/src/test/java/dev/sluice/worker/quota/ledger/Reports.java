@@ -55,21 +55,6 @@ final class Reports {
         return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null, null, null);
     }
 
-    /** The same, and it has heard of an owner, and of leases up to one. */
-    static QuotaReport knowing(QuotaReport report, String owner, long lease) {
-        return new QuotaReport(
-                report.worker(),
-                report.sequence(),
-                report.requestMillis(),
-                report.uses(),
-                report.settled(),
-                report.sightings(),
-                report.leaving(),
-                new QuotaReport.Heard(lease, 0),
-                report.saved(),
-                owner);
-    }
-
     /** It answered so many calls without asking, which saved so many requests. */
     QuotaReport saved(long calls, long requests) {
         return new QuotaReport(
