@@ -26,10 +26,11 @@ public final class HttpServer implements AutoCloseable {
 
     private static final long SHUTDOWN_IDLE_MILLIS = 100;
     private static final int MAX_HEADER_BYTES = 8 << 10;
-    private static final byte[] UP = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
+
     /** Connections made and not yet accepted; the kernel has a limit of its own, often 4096. */
     private static final int MOST_UNACCEPTED = 4096;
 
+    private static final byte[] UP = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] DOWN = "{\"status\":\"not ready\"}".getBytes(StandardCharsets.UTF_8);
 
     private static final Logger log = LoggerFactory.getLogger(HttpServer.class);
@@ -127,7 +128,8 @@ public final class HttpServer implements AutoCloseable {
                 : new ServerConnector(server, tls.open(http), requests);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
-        // The JDK's 50 is full at once when a fleet of agents comes back together, and then the kernel resets them.
+        // The JDK's 50 is full at once when a fleet of agents comes back together; the others get in a second later or
+        // more.
         connector.setAcceptQueueSize(MOST_UNACCEPTED);
         connector.setIdleTimeout(settings.idleTimeout().toMillis());
         // Of the connections that carry no call when the gateway stops.

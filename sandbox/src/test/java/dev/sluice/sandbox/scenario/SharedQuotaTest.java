@@ -7,7 +7,6 @@ import dev.sluice.sandbox.stack.Sandbox;
 import dev.sluice.sandbox.stack.SandboxOptions;
 import dev.sluice.sandbox.zoho.limit.LimitChange;
 import dev.sluice.sandbox.zoho.limit.LimitName;
-import dev.sluice.sandbox.zoho.limit.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,16 +40,7 @@ class SharedQuotaTest {
                 .set("worker.quota.main.books.minute=" + MOST + " per " + WINDOW.toSeconds() + "s"));
         sandbox.zoho()
                 .limits()
-                .change(
-                        LimitName.BOOKS_MINUTE,
-                        new LimitChange(
-                                (long) MOST,
-                                WINDOW,
-                                Rule.Shape.SLIDING,
-                                Duration.ZERO,
-                                Duration.ofHours(1),
-                                false,
-                                0.0));
+                .change(LimitName.BOOKS_MINUTE, LimitChange.sliding(MOST, WINDOW, Duration.ofHours(1), 0));
     }
 
     @AfterAll
@@ -85,14 +75,14 @@ class SharedQuotaTest {
         try (var agent = connect(sandbox, "operations-agent");
                 var other = connect(sandbox, "executive-assistant");
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var replies = ask(200, "In the queue", threads, agent, other);
+            var replies = ask(120, "In the queue", threads, agent, other);
             Awaitility.await().until(() -> replies.stream().anyMatch(Future::isDone));
 
             var begun = Instant.now();
             worker.close();
 
-            // The queue is twenty seconds long; to leave three groups takes a few on a busy machine.
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(12));
+            // The queue is ten seconds long.
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(6));
             assertThat(replies).anyMatch(reply -> !reply.isDone());
             for (var reply : replies) {
                 assertThat(reply.get().isError()).as(reply.get().text()).isFalse();

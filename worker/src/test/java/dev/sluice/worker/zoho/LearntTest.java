@@ -10,6 +10,7 @@ import dev.sluice.worker.credential.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,9 +64,7 @@ class LearntTest {
         var unavailable = new Failure.Unavailable("Zoho is away");
         var first = threads.submit(() -> learnt.of(ZONE, DEADLINE, () -> failing(unavailable)));
         looking.await();
-        var second = new FutureTask<>(() -> learnt.of(ZONE, DEADLINE, () -> lookUp("its own")));
-        var waiting = Thread.ofVirtual().start(second);
-        await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        var second = waiting(() -> learnt.of(ZONE, DEADLINE, () -> lookUp("its own")));
         answered.countDown();
 
         for (var each : List.of(first, second)) {
@@ -81,7 +80,7 @@ class LearntTest {
     void whoeverRanOutOfTimeLeavesItToTheNext() throws Exception {
         var first = threads.submit(() -> learnt.of(ZONE, DEADLINE, () -> failing(new Failure.Expired("too late"))));
         looking.await();
-        var second = threads.submit(() -> learnt.of(ZONE, DEADLINE, () -> lookUp("found")));
+        var second = waiting(() -> learnt.of(ZONE, DEADLINE, () -> lookUp("found")));
         answered.countDown();
 
         assertThatThrownBy(() -> get(first)).hasCauseInstanceOf(CallFailed.class);
@@ -98,6 +97,14 @@ class LearntTest {
                         CallFailed.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Expired.class));
         answered.countDown();
         assertThat(get(first)).isEqualTo("late");
+    }
+
+    /** Begins, and has come to where it waits for another. */
+    private static Future<String> waiting(Callable<String> question) {
+        var asked = new FutureTask<>(question);
+        var thread = Thread.ofVirtual().start(asked);
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return asked;
     }
 
     private String lookUp(String found) {
