@@ -89,13 +89,23 @@ public record QuotaReport(
      *
      * @param retryInMillis after how long to ask again, when it refused for lack of quota
      * @param remaining how many credits it says are left
+     * @param key the quota key that was used up, where the refusal tells; absent where it does not
      */
     public record Sighting(
             String charge,
             @Nullable Long retryInMillis,
-            @Nullable Long remaining) {
+            @Nullable Long remaining,
+            @JsonProperty @Nullable String key) {
         public Sighting {
             Objects.requireNonNull(charge, "charge");
+        }
+
+        public static Sighting refused(String charge, long retryInMillis, @Nullable String key) {
+            return new Sighting(charge, retryInMillis, null, key);
+        }
+
+        public static Sighting remaining(String charge, long credits) {
+            return new Sighting(charge, null, credits, null);
         }
     }
 }

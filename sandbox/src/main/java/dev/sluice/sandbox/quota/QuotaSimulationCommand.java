@@ -64,7 +64,8 @@ public final class QuotaSimulationCommand implements Callable<Integer> {
                             latency,
                             Duration.ofMinutes(minutes),
                             kind,
-                            Mutation.NONE))
+                            Mutation.NONE,
+                            null))
                     .<Callable<Outcome>>map(plan -> () -> new Outcome(plan.seed(), Simulation.run(plan)))
                     .toList());
             for (Future<Outcome> result : results) {

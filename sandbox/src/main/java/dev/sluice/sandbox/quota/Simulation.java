@@ -5,6 +5,7 @@ import dev.sluice.common.quota.QuotaLease;
 import dev.sluice.common.quota.QuotaReport;
 import dev.sluice.sandbox.quota.SimulationPlan.Kind;
 import dev.sluice.sandbox.quota.SimulationPlan.Mutation;
+import dev.sluice.sandbox.quota.SimulationPlan.Others;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.LeaseBook;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real ledger and the real books of the workers, in a world made up from a seed: time is simulated, every process
@@ -42,6 +45,7 @@ final class Simulation {
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private final ExactLimiter server;
+    private final @Nullable SharedLimit shared;
     private final QuotaLedger ledger;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<QuotaReport> uncommittedReports = new ArrayList<>();
@@ -70,6 +74,8 @@ final class Simulation {
         this.random = new Random(plan.seed());
         this.server = new ExactLimiter(plan.most(), plan.window().toNanos(), (long)
                 (random.nextDouble() * plan.window().toNanos()));
+        var others = plan.others();
+        this.shared = others == null ? null : new SharedLimit(plan, others, () -> Instant.ofEpochSecond(0, now));
         var limits = Map.<String, Limit>of(
                 "books.minute", new Limit.Windowed(plan.most(), plan.window()),
                 "books.day", new Limit.Windowed(10_000_000, Duration.ofDays(1)),
@@ -101,6 +107,11 @@ final class Simulation {
             workers.forEach(worker -> later(minutes(1 + random.nextDouble() * 8), worker::die));
             workers.forEach(worker -> later(minutes(1 + random.nextDouble() * 8), worker::pause));
         }
+        var others = plan.others();
+        var limit = shared;
+        if (others != null && limit != null) {
+            at(others.from().toNanos(), others.even() ? limit::othersBegin : () -> spendAtRandom(others, limit));
+        }
         long end = plan.length().toNanos();
         while (!events.isEmpty() && events.peek().at() <= end) {
             var event = events.poll();
@@ -113,7 +124,15 @@ final class Simulation {
                 server.overFixed(),
                 overConcurrent,
                 server.used(),
-                server.longestPause());
+                server.longestPause(),
+                shared == null ? null : shared.result());
+    }
+
+    private void spendAtRandom(Others others, SharedLimit limit) {
+        limit.othersAsk();
+        later(
+                (long) (-Math.log(1 - random.nextDouble()) / others.aSecond() * 1000 * MILLI),
+                () -> spendAtRandom(others, limit));
     }
 
     private void heard(QuotaReport report) {
@@ -295,28 +314,35 @@ final class Simulation {
             long sent = now + random.nextLong((rough() ? 150 : 1) * MILLI);
             long ended = sent + latency();
             long arrives = sent + (long) (random.nextDouble() * (ended - sent));
+            var refusal = new AtomicReference<@Nullable Duration>();
             at(arrives, () -> {
-                server.arrive(now);
+                refusal.set(shared == null ? null : shared.arrive().orElse(null));
+                if (refusal.get() == null) {
+                    server.arrive(now);
+                }
                 if (++atOnce > AT_ONCE) {
                     overConcurrent++;
                 }
             });
             at(ended, () -> {
                 atOnce--;
-                completed(permit, claim, mine);
+                completed(permit, claim, mine, refusal.get());
             });
             if (plan.mutation() == Mutation.REUSED_AFTER_SENDING) {
                 mine.completed(permit, clock());
             }
         }
 
-        private void completed(TakenPermit permit, Claim claim, LeaseBook mine) {
+        private void completed(TakenPermit permit, Claim claim, LeaseBook mine, @Nullable Duration refusal) {
             if (mine != book) {
                 return;
             }
             if (paused) {
-                later(100 * MILLI, () -> completed(permit, claim, mine));
+                later(100 * MILLI, () -> completed(permit, claim, mine, refusal));
                 return;
+            }
+            if (refusal != null) {
+                mine.throttled(Charge.BOOKS, refusal, Charge.BOOKS_MINUTE);
             }
             mine.completed(permit, clock());
             ask(claim, mine);

@@ -1,6 +1,7 @@
 package dev.sluice.sandbox.quota;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One world to simulate.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param length how long, in simulated time
  * @param kind what goes wrong there
  * @param mutation what is wrong with the ledger or the workers, and must be caught
+ * @param others who else spends of the quota; absent where nobody does
  */
 record SimulationPlan(
         long seed,
@@ -21,7 +23,18 @@ record SimulationPlan(
         Duration meanLatency,
         Duration length,
         Kind kind,
-        Mutation mutation) {
+        Mutation mutation,
+        @Nullable Others others) {
+
+    /**
+     * Whoever spends of the same quota and does not tell.
+     *
+     * @param aSecond how much
+     * @param even whether at an even rate, or at random
+     * @param locks whether Zoho, asked for too much, lets nobody in for a window; or refuses only what is too much
+     * @param from when they begin
+     */
+    record Others(double aSecond, boolean even, boolean locks, Duration from) {}
 
     /** What goes wrong. */
     enum Kind {
@@ -43,6 +56,6 @@ record SimulationPlan(
     }
 
     SimulationPlan with(Mutation other) {
-        return new SimulationPlan(seed, most, window, workers, meanLatency, length, kind, other);
+        return new SimulationPlan(seed, most, window, workers, meanLatency, length, kind, other, others);
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.sandbox.quota.SimulationPlan.Kind;
 import dev.sluice.sandbox.quota.SimulationPlan.Mutation;
+import dev.sluice.sandbox.quota.SimulationPlan.Others;
 import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SimulationTest {
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -64,6 +67,42 @@ final class SimulationTest {
                         .isPositive());
     }
 
+    @ParameterizedTest
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void besideOthersWhoSpendHalfOfItNextToNothingIsRefused(boolean even, boolean locks) {
+        assertThat(LongStream.rangeClosed(1, 2))
+                .allSatisfy(seed -> assertThat(beside(seed, even, locks))
+                        .as("seed %d", seed)
+                        .satisfies(shared -> assertThat(shared.refusedBetween(0, 2))
+                                .as("refused while it is learnt")
+                                .isPositive())
+                        .satisfies(shared -> assertThat(shared.refusedBetween(2, 6))
+                                .as("refused once it is learnt")
+                                .isLessThanOrEqualTo(even ? 0 : 3))
+                        .satisfies(shared -> assertThat(shared.throttled()).isLessThan(0.01))
+                        .satisfies(shared -> assertThat(shared.used(4)).isGreaterThan(even ? 0.85 : 0.6)));
+    }
+
+    /** Half an hour in a world in which others spend 48 of 100 a minute from the third minute on. */
+    private static SharedResult beside(long seed, boolean even, boolean locks) {
+        var others = new Others(0.8, even, locks, Duration.ofMinutes(3));
+        var shared = Simulation.run(new SimulationPlan(
+                        seed,
+                        100,
+                        WINDOW,
+                        2 + (int) (seed % 7),
+                        Duration.ofMillis(430),
+                        Duration.ofMinutes(33),
+                        Kind.CALM,
+                        Mutation.NONE,
+                        others))
+                .shared();
+        if (shared == null) {
+            throw new AssertionError("there were no others");
+        }
+        return shared;
+    }
+
     private static SimulationPlan restless(long seed) {
         return new SimulationPlan(
                 seed,
@@ -73,7 +112,8 @@ final class SimulationTest {
                 Duration.ofMillis(430),
                 Duration.ofMinutes(12),
                 Kind.RESTLESS,
-                Mutation.NONE);
+                Mutation.NONE,
+                null);
     }
 
     private static SimulationPlan hostile(long seed) {
@@ -85,7 +125,8 @@ final class SimulationTest {
                 Duration.ofMillis(430),
                 Duration.ofMinutes(12),
                 Kind.HOSTILE,
-                Mutation.NONE);
+                Mutation.NONE,
+                null);
     }
 
     private static SimulationPlan calm(long seed) {
@@ -97,6 +138,7 @@ final class SimulationTest {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(8),
                 Kind.CALM,
-                Mutation.NONE);
+                Mutation.NONE,
+                null);
     }
 }

@@ -24,12 +24,12 @@ enum BooksPlan {
 
     Map<String, Limit> limits() {
         return Map.of(
-                "books.minute",
+                Charge.BOOKS_MINUTE,
                 new Limit.Windowed(A_MINUTE, Duration.ofMinutes(1)),
                 // Whose midnight ends the day is not known: any 24 hours may hold no more.
-                "books.day",
+                Charge.BOOKS_DAY,
                 new Limit.Windowed(aDay, Duration.ofHours(24)),
-                "books.concurrent",
+                Charge.BOOKS_CONCURRENT,
                 new Limit.Concurrent(concurrent));
     }
 }

@@ -13,6 +13,9 @@ public record Charge(String name, String api, List<Item> items) {
     public static final String CRM_WRITE = "crm.write";
     public static final String CRM_QUERY = "crm.query";
     public static final String BOOKS = "books";
+    public static final String BOOKS_MINUTE = "books.minute";
+    public static final String BOOKS_DAY = "books.day";
+    public static final String BOOKS_CONCURRENT = "books.concurrent";
     public static final String PROJECTS = "projects.";
 
     public Charge {
@@ -48,7 +51,7 @@ public record Charge(String name, String api, List<Item> items) {
             return new Charge(
                     name,
                     BOOKS,
-                    List.of(new Item("books.minute", 1), new Item("books.day", 1), new Item("books.concurrent", 1)));
+                    List.of(new Item(BOOKS_MINUTE, 1), new Item(BOOKS_DAY, 1), new Item(BOOKS_CONCURRENT, 1)));
         }
         if (name.startsWith(PROJECTS) && name.length() > PROJECTS.length()) {
             return new Charge(name, name, List.of(new Item(name, 1)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's leases on one connection, who waits for them, and what the ledger is to be told. It has no clock and no
@@ -96,9 +97,9 @@ public final class LeaseBook {
         tellAtOnceIfSomebodyWaits(permit.charge());
     }
 
-    /** Zoho refused for lack of quota: what is in hand for the same API goes back at once. */
-    public void throttled(String charge, Duration retryIn) {
-        outbox.throttled(charge, retryIn);
+    /** Zoho refused for lack of quota, of that key if it told: what is in hand for the same API goes back at once. */
+    public void throttled(String charge, Duration retryIn, @Nullable String key) {
+        outbox.throttled(charge, retryIn, key);
         var api = Charge.named(charge).api();
         leases.values().stream()
                 .filter(lease -> Charge.named(lease.charge()).api().equals(api))

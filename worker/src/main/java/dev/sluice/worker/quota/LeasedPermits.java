@@ -333,10 +333,10 @@ public final class LeasedPermits implements Permits {
         }
 
         @Override
-        public boolean throttled(Duration retryIn) {
+        public boolean throttled(Duration retryIn, @Nullable String key) {
             lock.lock();
             try {
-                book.throttled(taken.charge(), retryIn);
+                book.throttled(taken.charge(), retryIn, key);
                 changed.signal();
             } finally {
                 lock.unlock();

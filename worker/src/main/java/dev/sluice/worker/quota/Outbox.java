@@ -75,14 +75,14 @@ final class Outbox {
         return settled.contains(lease.id());
     }
 
-    void throttled(String charge, Duration retryIn) {
+    void throttled(String charge, Duration retryIn, @Nullable String key) {
         sightings.removeIf(sighting -> sighting.charge().equals(charge) && sighting.retryInMillis() != null);
-        sightings.add(new QuotaReport.Sighting(charge, retryIn.toMillis(), null));
+        sightings.add(QuotaReport.Sighting.refused(charge, retryIn.toMillis(), key));
     }
 
     void remaining(String charge, long credits) {
         sightings.removeIf(sighting -> sighting.charge().equals(charge) && sighting.remaining() != null);
-        sightings.add(new QuotaReport.Sighting(charge, null, credits));
+        sightings.add(QuotaReport.Sighting.remaining(charge, credits));
         dirty = true;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.worker.quota;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to send one request. It is spent as the request leaves and then settled: as completed or throttled;
@@ -20,9 +21,10 @@ public interface Permit extends AutoCloseable {
     /**
      * Zoho refused the request for lack of quota.
      *
+     * @param key of which quota key, where it told
      * @return whether another permit is worth waiting for: it will not come before Zoho may be asked again
      */
-    boolean throttled(Duration retryIn);
+    boolean throttled(Duration retryIn, @Nullable String key);
 
     /** Zoho told how many credits are left. */
     void remaining(long credits);

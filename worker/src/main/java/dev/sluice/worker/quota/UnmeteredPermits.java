@@ -2,6 +2,7 @@ package dev.sluice.worker.quota;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Admits everything and counts nothing. */
 final class UnmeteredPermits implements Permits {
@@ -15,7 +16,7 @@ final class UnmeteredPermits implements Permits {
         public void completed() {}
 
         @Override
-        public boolean throttled(Duration retryIn) {
+        public boolean throttled(Duration retryIn, @Nullable String key) {
             return false;
         }
 

@@ -1,5 +1,6 @@
 package dev.sluice.worker.zoho;
 
+import dev.sluice.worker.quota.Charge;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,9 +23,10 @@ final class BooksReplies {
         return switch (code) {
             case 0 -> answer.status() < 300 ? new ZohoReply.Success(body) : byStatus(answer, now);
             // A block lasts an hour; the limit of a day has no known end, so look again in an hour.
-            case 43, 45 -> Throttling.until(answer.retryAfter(), AN_HOUR, now);
-            case 44 -> Throttling.until(answer.retryAfter(), A_MINUTE, now);
-            case 1070 -> Throttling.until(answer.retryAfter(), TOO_MANY_AT_ONCE, now);
+            case 43 -> Throttling.until(answer.retryAfter(), AN_HOUR, now, Charge.BOOKS_MINUTE);
+            case 45 -> Throttling.until(answer.retryAfter(), AN_HOUR, now, Charge.BOOKS_DAY);
+            case 44 -> Throttling.until(answer.retryAfter(), A_MINUTE, now, Charge.BOOKS_MINUTE);
+            case 1070 -> Throttling.until(answer.retryAfter(), TOO_MANY_AT_ONCE, now, Charge.BOOKS_CONCURRENT);
             // 57 is a dead token and a missing scope alike: a new token tells which.
             case 14, 57 -> new ZohoReply.Unauthorised();
             case 1000 -> new ZohoReply.Unavailable("Zoho Books had an internal error");

@@ -244,7 +244,7 @@ final class HttpZohoSession implements ZohoSession {
     private boolean waitsAgain(Permit permit, ZohoReply.Throttled throttled) {
         var now = clock.instant();
         var retryIn = Duration.between(now, throttled.retryAt());
-        return permit.throttled(retryIn.isNegative() ? Duration.ZERO : retryIn)
+        return permit.throttled(retryIn.isNegative() ? Duration.ZERO : retryIn, throttled.key())
                 && throttled.retryAt().isBefore(deadline);
     }
 

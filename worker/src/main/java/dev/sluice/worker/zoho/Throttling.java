@@ -18,10 +18,18 @@ final class Throttling {
 
     private Throttling() {}
 
-    /** The instant a {@code Retry-After} header names, in seconds or as a date; else the one that is usual. */
+    /** A refusal that does not tell which limit was reached. */
     static ZohoReply until(@Nullable String retryAfter, Duration usually, Instant now) {
+        return until(retryAfter, usually, now, null);
+    }
+
+    /**
+     * A refusal that lasts until the instant a {@code Retry-After} header names, in seconds or as a date; else for as
+     * long as is usual.
+     */
+    static ZohoReply until(@Nullable String retryAfter, Duration usually, Instant now, @Nullable String key) {
         return new ZohoReply.Throttled(
-                now.plus(retryAfter == null ? usually : parse(retryAfter, now).orElse(usually)));
+                now.plus(retryAfter == null ? usually : parse(retryAfter, now).orElse(usually)), key);
     }
 
     /** The time a message such as "Try again after 22 minutes." names; else the one that is usual. */

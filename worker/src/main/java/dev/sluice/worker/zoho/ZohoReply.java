@@ -2,6 +2,7 @@ package dev.sluice.worker.zoho;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What Zoho said to one request, in the same words whichever API it was. */
@@ -15,8 +16,8 @@ public sealed interface ZohoReply {
     /** There is nothing to tell: no record matches, or the record asked about does not exist. */
     record Empty() implements ZohoReply {}
 
-    /** Its quota is used up, as far as is known until an instant; nothing was done. */
-    record Throttled(Instant retryAt) implements ZohoReply {}
+    /** Its quota is used up, as far as is known until an instant, and of which quota key if it told; nothing was done. */
+    record Throttled(Instant retryAt, @Nullable String key) implements ZohoReply {}
 
     /** The access token is dead; nothing was done. */
     record Unauthorised() implements ZohoReply {}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** So many permits of each charge at once, in memory: completed or unused, each goes to whoever waits. */
 public final class InMemoryPermits implements Permits {
@@ -93,7 +94,7 @@ public final class InMemoryPermits implements Permits {
         }
 
         @Override
-        public boolean throttled(Duration retryIn) {
+        public boolean throttled(Duration retryIn, @Nullable String ignored) {
             lock.lock();
             try {
                 refusedUntil.put(key, clock.instant().plus(retryIn));

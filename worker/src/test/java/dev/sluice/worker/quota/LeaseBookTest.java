@@ -111,11 +111,12 @@ final class LeaseBookTest {
         var permit = waiter.granted().orElseThrow();
         book.spend(permit, now);
 
-        book.throttled(Charge.BOOKS, Duration.ofSeconds(30));
+        book.throttled(Charge.BOOKS, Duration.ofSeconds(30), Charge.BOOKS_MINUTE);
         book.completed(permit, now);
 
         var report = report();
-        assertThat(report.sightings()).containsExactly(new QuotaReport.Sighting(Charge.BOOKS, 30_000L, null));
+        assertThat(report.sightings())
+                .containsExactly(QuotaReport.Sighting.refused(Charge.BOOKS, 30_000, Charge.BOOKS_MINUTE));
         assertThat(report.settled())
                 .anySatisfy(settled -> assertThat(settled.returned()).isPositive());
         assertThat(book.inHand(Charge.BOOKS)).isZero();

@@ -88,7 +88,7 @@ abstract class PermitsContract {
     void whileZohoRefusesForLongerThanThereIsTimeTheAnswerComesAtOnce() {
         var first = permit();
         first.spend();
-        assertThat(first.throttled(Duration.ofHours(1))).isTrue();
+        assertThat(first.throttled(Duration.ofHours(1), null)).isTrue();
         first.close();
 
         var admission = acquire(PATIENCE);

@@ -24,17 +24,26 @@ final class BooksRepliesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429,43,3600", "429,44,60", "429,45,3600", "500,45,3600", "200,45,3600", "429,1070,5", "400,1070,5"})
-    void theFourWaysToThrottle(int status, int code, long seconds) {
+    @CsvSource({
+        "429,43,3600,books.minute",
+        "429,44,60,books.minute",
+        "429,45,3600,books.day",
+        "500,45,3600,books.day",
+        "200,45,3600,books.day",
+        "429,1070,5,books.concurrent",
+        "400,1070,5,books.concurrent"
+    })
+    void theFourWaysToThrottle(int status, int code, long seconds, String key) {
         assertThat(read(status, "{\"code\":" + code + ",\"message\":\"blocked\"}"))
-                .isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(seconds)));
+                .isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(seconds), key));
     }
 
     @Test
     void theBlockLastsAsLongAsTheHeaderSays() {
         var answer = new Exchange.Answered(429, bytes("{\"code\":43,\"message\":\"blocked\"}"), "1800", null);
 
-        assertThat(BooksReplies.read(answer, NOW)).isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(1800)));
+        assertThat(BooksReplies.read(answer, NOW))
+                .isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(1800), "books.minute"));
     }
 
     @ParameterizedTest

@@ -97,20 +97,20 @@ final class CrmRepliesTest {
     @Test
     void tooManyAtOncePassesWithinSeconds() {
         assertThat(read(429, error("TOO_MANY_REQUESTS", "{}", "any words")))
-                .isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(5)));
+                .isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(5), null));
     }
 
     @Test
     void creditsUsedUpTakeLonger() {
         assertThat(CrmReplies.read(answer(429, error("TOO_MANY_REQUESTS", "[]", ""), null, "0"), NOW))
-                .isEqualTo(new ZohoReply.Throttled(NOW.plus(Duration.ofHours(1))));
+                .isEqualTo(new ZohoReply.Throttled(NOW.plus(Duration.ofHours(1)), null));
     }
 
     @ParameterizedTest
     @CsvSource({"120, 120", "'Mon, 23 Nov 2026 10:01:00 GMT', 60", "soon, 5", "-1, 5", "99999999, 86400"})
     void whatTheHeaderSaysGoesFirst(String retryAfter, long seconds) {
         assertThat(CrmReplies.read(answer(429, "", retryAfter, null), NOW))
-                .isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(seconds)));
+                .isEqualTo(new ZohoReply.Throttled(NOW.plusSeconds(seconds), null));
     }
 
     @Test

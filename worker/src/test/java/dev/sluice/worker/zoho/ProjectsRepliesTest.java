@@ -27,14 +27,14 @@ final class ProjectsRepliesTest {
                                 "URL_ROLLING_THROTTLES_LIMIT_EXCEEDED",
                                 "{\"message\":\"Cannot execute more than 100 requests per API in 2 minutes. Try again"
                                         + " after 22 minutes.\"}")))
-                .isEqualTo(new ZohoReply.Throttled(NOW.plus(Duration.ofMinutes(22))));
+                .isEqualTo(new ZohoReply.Throttled(NOW.plus(Duration.ofMinutes(22)), null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "null", "[{\"message\":\"Locked.\"}]"})
     void andIfItDoesNotItLastsHalfAnHour(String details) {
         assertThat(read(400, error("URL_ROLLING_THROTTLES_LIMIT_EXCEEDED", details)))
-                .isEqualTo(new ZohoReply.Throttled(NOW.plus(Duration.ofMinutes(30))));
+                .isEqualTo(new ZohoReply.Throttled(NOW.plus(Duration.ofMinutes(30)), null));
     }
 
     @Test

@@ -149,7 +149,8 @@ final class OpenLedger {
             for (var sighting : report.sightings()) {
                 if (sighting.retryInMillis() != null) {
                     throttled.add(charge(sighting.charge()).api());
-                    restraint.refused(charge(sighting.charge()), Math.max(100, sighting.retryInMillis()));
+                    restraint.refused(
+                            charge(sighting.charge()), Math.max(100, sighting.retryInMillis()), sighting.key());
                 }
             }
         }

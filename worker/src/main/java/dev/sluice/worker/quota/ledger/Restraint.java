@@ -6,13 +6,14 @@ import dev.sluice.worker.quota.QuotaPlan;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How much less than Zoho's limits is to be used: what is left to others, and what a breaker allows. */
 final class Restraint {
     /** What others use is only guessed for windows this short: over a day it would withhold too much. */
     private static final Duration SHORT = Duration.ofMinutes(10);
 
-    /** A refusal shorter than this is one of too many at once; a longer one is of too many in a window. */
+    /** Where Zoho does not tell which limit: a refusal shorter than this is one of too many at once. */
     private static final long TOO_MANY_AT_ONCE_MILLIS = 10_000;
 
     /** What others have under way at once has ended in about so long. */
@@ -102,29 +103,61 @@ final class Restraint {
         return Math.min(limit.most() - 1, Math.max(plan.reserve(limit), others == null ? 0 : others.units()));
     }
 
-    /** Zoho refused a request for lack of quota. At fewer than the limit, others use the rest. */
-    void refused(Charge charge, long retryIn) {
-        var breaker = breaker(charge.api());
-        breakers.put(charge.api(), breaker.refused(retryIn, now));
-        if (breaker instanceof Breaker.Open) {
+    /** Zoho refused a request for lack of quota, of that key if it told. At fewer than the limit, others use the rest. */
+    void refused(Charge charge, long retryIn, @Nullable String key) {
+        var before = breaker(charge.api());
+        breakers.put(charge.api(), before.refused(retryIn, now));
+        // What was under way when it opened, and a probe, may be refused because of the refusal that opened it.
+        if (before instanceof Breaker.Open || before instanceof Breaker.HalfOpen) {
             return;
         }
-        boolean tooManyAtOnce = retryIn <= TOO_MANY_AT_ONCE_MILLIS
-                && charge.items().stream()
-                        .anyMatch(item -> plan.limit(item.key()).orElse(null) instanceof Limit.Concurrent);
+        boolean tooManyAtOnce = key == null
+                ? retryIn <= TOO_MANY_AT_ONCE_MILLIS && charge.items().stream().anyMatch(this::isOfThoseAtOnce)
+                : plan.limit(key).orElse(null) instanceof Limit.Concurrent;
         for (var item : charge.items()) {
             var limit = plan.limit(item.key()).orElse(null);
-            boolean meant = switch (limit) {
-                case null -> false;
-                case Limit.Concurrent _ -> tooManyAtOnce;
-                case Limit.Windowed(long _, Duration window) -> !tooManyAtOnce && window.compareTo(SHORT) <= 0;
-            };
-            if (limit != null && meant) {
-                long others = Math.max(0, limit.most() - usage.of(item.key()));
-                var before = foreign.getOrDefault(item.key(), new Foreign(0, now, 1));
-                foreign.put(item.key(), Foreign.learnt(before, others, now));
+            if (limit == null || (key != null && !key.equals(item.key()))) {
+                continue;
+            }
+            switch (limit) {
+                case Limit.Concurrent atOnce -> {
+                    if (tooManyAtOnce) {
+                        long theirs = Math.max(0, atOnce.most() - usage.of(item.key()));
+                        foreign.put(item.key(), others(item.key()).tooManyAtOnce(theirs, now));
+                    }
+                }
+                case Limit.Windowed windowed -> {
+                    if (!tooManyAtOnce && windowed.window().compareTo(SHORT) <= 0) {
+                        refused(item.key(), windowed, retryIn);
+                    }
+                }
             }
         }
+    }
+
+    private void refused(String key, Limit.Windowed limit, long retryIn) {
+        // What is leased may not be sent yet, and what was sent and not answered may be refused: not ours for certain.
+        long ours = usage.sent(key);
+        // Who has sent nothing in a whole window cannot tell for how long Zoho has been refusing.
+        if (ours > 0) {
+            foreign.put(
+                    key,
+                    others(key)
+                            .tooManyInWindow(
+                                    ours,
+                                    limit.most() - withheld(key, limit),
+                                    limit.most(),
+                                    limit.window().toMillis(),
+                                    new Foreign.Pause(now, now + retryIn)));
+        }
+    }
+
+    private boolean isOfThoseAtOnce(Charge.Item item) {
+        return plan.limit(item.key()).orElse(null) instanceof Limit.Concurrent;
+    }
+
+    private Foreign others(String key) {
+        return foreign.getOrDefault(key, Foreign.unknown(now));
     }
 
     /** Zoho told its own count: what is missing beyond what we know we used, others used. */
@@ -133,7 +166,7 @@ final class Restraint {
             if (item.key().endsWith(".credits")
                     && plan.limit(item.key()).orElse(null) instanceof Limit.Windowed(long most, Duration _)) {
                 long others = Math.max(0, most - remaining - usage.sent(item.key()));
-                foreign.put(item.key(), new Foreign(others, now, 1));
+                foreign.put(item.key(), new Foreign(others, now, 1, null));
             }
         }
     }

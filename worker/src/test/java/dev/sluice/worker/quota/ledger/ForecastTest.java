@@ -57,7 +57,7 @@ final class ForecastTest extends LedgerScenario {
     @Test
     void whileZohoRefusesNobodyIsServedSooner() {
         heard(one.waiting("a", 1));
-        heard(one.sighted(new QuotaReport.Sighting(Charge.BOOKS, 30_000L, null)));
+        heard(one.sighted(QuotaReport.Sighting.refused(Charge.BOOKS, 30_000, null)));
         heard(two.waiting("b", 1));
 
         assertThat(describe().queues().getFirst().backlog())

@@ -195,7 +195,7 @@ final class QuotaLedgerTest extends LedgerScenario {
         heard(one.waiting("a", 7));
         heard(two.saved(1, 2));
         heard(one.settled(new QuotaReport.Settled(1, 3, 1, 0)));
-        heard(two.sighted(new QuotaReport.Sighting(Charge.BOOKS, 30_000L, null)));
+        heard(two.sighted(QuotaReport.Sighting.refused(Charge.BOOKS, 30_000, null)));
 
         assertThat(Json.read(Json.bytes(state), LedgerState.class)).isEqualTo(state);
     }

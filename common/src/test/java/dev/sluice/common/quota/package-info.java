@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.common.quota;
+
+import org.jspecify.annotations.NullMarked;
