@@ -19,12 +19,12 @@ import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.BearerAuthenticator;
 import dev.sluice.gateway.identity.CertificateAuthenticator;
-import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.TokenAuthenticator;
 import dev.sluice.gateway.identity.TokenRules;
 import dev.sluice.gateway.mcp.HttpServer;
 import dev.sluice.gateway.mcp.McpEndpoint;
 import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.refusal.RefusedRequests;
 import dev.sluice.gateway.task.Cancellations;
 import dev.sluice.gateway.task.KafkaTasks;
 import dev.sluice.gateway.tls.TlsFiles;
@@ -46,7 +46,7 @@ public final class Gateway implements AutoCloseable {
     private final CallDispatcher dispatcher;
     private final LivePolicy policy;
     private final TokenAuthenticator tokens;
-    private final FailedAuthentications failedAuthentications;
+    private final RefusedRequests refused;
     private final HttpServer http;
 
     private Gateway(
@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
             CallDispatcher dispatcher,
             LivePolicy policy,
             TokenAuthenticator tokens,
-            FailedAuthentications failedAuthentications,
+            RefusedRequests refused,
             HttpServer http) {
         this.publisher = publisher;
         this.tasks = tasks;
@@ -64,7 +64,7 @@ public final class Gateway implements AutoCloseable {
         this.dispatcher = dispatcher;
         this.policy = policy;
         this.tokens = tokens;
-        this.failedAuthentications = failedAuthentications;
+        this.refused = refused;
         this.http = http;
     }
 
@@ -156,8 +156,8 @@ public final class Gateway implements AutoCloseable {
         tasks.start();
         dispatcher.start();
 
-        var failedAuthentications = new FailedAuthentications(audit);
-        failedAuthentications.start();
+        var refused = new RefusedRequests(audit);
+        refused.start();
         var auditedPolicies = new AuditedPolicies(audit);
         auditedPolicies.follow(policy.get(), policy.hash());
         policy.onReload(auditedPolicies::reloaded);
@@ -173,7 +173,7 @@ public final class Gateway implements AutoCloseable {
                 dispatcher,
                 tasks,
                 audit,
-                failedAuthentications,
+                refused,
                 incarnation,
                 clock);
         var cancellations = new Cancellations(
@@ -187,7 +187,7 @@ public final class Gateway implements AutoCloseable {
                 dispatcher,
                 policy,
                 tokens,
-                failedAuthentications,
+                refused,
                 HttpServer.start(settings.mcp(), endpoint, dispatcher::receiving));
     }
 
@@ -200,7 +200,7 @@ public final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         http.close();
-        failedAuthentications.close();
+        refused.close();
         tokens.close();
         policy.close();
         dispatcher.close();

@@ -1,5 +1,6 @@
 package dev.sluice.auditindexer.document;
 
+import dev.sluice.common.access.Principal;
 import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.audit.AuditRecord;
 import dev.sluice.common.audit.CallSubject;
@@ -129,6 +130,16 @@ public final class AuditDocuments {
                     source.put("address", failed.address());
                 }
             }
+            case AuditEvent.CallsTurnedAway away -> {
+                happened(document, "api", "calls.turned_away", "failure").put("reason", away.reason());
+                if (away.principal() != null) {
+                    user(document, away.principal());
+                }
+                if (away.tool() != null) {
+                    tool(document).put("name", away.tool());
+                }
+                document.putObject("source").put("requests", away.requests());
+            }
             case AuditEvent.PolicyLoaded loaded -> {
                 happened(document, "configuration", "policy.loaded", "success");
                 var policy = document.putObject("policy").put("hash", loaded.hash());
@@ -139,6 +150,11 @@ public final class AuditDocuments {
                     var changes = policy.putArray("changes");
                     loaded.changes().forEach(changes::add);
                 }
+            }
+            case AuditEvent.PolicyRefused refused -> {
+                happened(document, "configuration", "policy.refused", "failure")
+                        .put("reason", "it has mistakes (" + refused.problems() + "); the one before is followed");
+                document.putObject("policy").put("hash", refused.hash()).put("previous_hash", refused.followedHash());
             }
             case AuditEvent.CredentialsRotated rotated -> {
                 happened(document, "configuration", "credentials.rotated", "success")
@@ -173,9 +189,7 @@ public final class AuditDocuments {
 
     /** Says whose call it was; returns what is said of the event itself. */
     private static ObjectNode about(ObjectNode document, CallSubject call, String action, String outcome) {
-        var user = document.putObject("user");
-        user.put("name", call.principal().agent());
-        user.putArray("roles").add(call.principal().role());
+        user(document, call.principal());
         var tool = tool(document);
         tool.put("name", call.tool());
         tool.put("call_id", call.callId().value());
@@ -183,6 +197,12 @@ public final class AuditDocuments {
             zoho(document).put("connection", call.connection());
         }
         return document.withObject("event").put("action", action).put("outcome", outcome);
+    }
+
+    private static void user(ObjectNode document, Principal principal) {
+        var user = document.putObject("user");
+        user.put("name", principal.agent());
+        user.putArray("roles").add(principal.role());
     }
 
     private static void arguments(ObjectNode document, AuditEvent.CallReceived received) {

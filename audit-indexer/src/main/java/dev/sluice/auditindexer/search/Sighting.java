@@ -27,6 +27,9 @@ public final class Sighting {
                 document.path("event").path("reason").asString("") + ": "
                         + document.path("source").path("requests").asLong() + " from "
                         + document.path("source").path("address").asString("many addresses");
+            case "calls.turned_away" ->
+                document.path("event").path("reason").asString("") + ": "
+                        + document.path("source").path("requests").asLong();
             case "policy.loaded" -> document.path("policy").path("hash").asString("") + " " + changes(document);
             case "breaker.opened", "breaker.closed" ->
                 document.path("zoho").path("connection").asString("") + " "

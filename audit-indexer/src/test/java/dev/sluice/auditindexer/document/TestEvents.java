@@ -51,6 +51,8 @@ public final class TestEvents {
                 new AuditEvent.CallInDoubt(call, "It was sent", Duration.ofMillis(11), zoho),
                 new AuditEvent.CallReconciled(call, true, List.of(new RecordRef("Notes", "71"))),
                 new AuditEvent.AuthenticationFailed("no agent has this API key", "203.0.113.7", 12),
+                new AuditEvent.CallsTurnedAway(call.principal(), "search_contacts", "arguments: limit", 3),
+                new AuditEvent.PolicyRefused("ef".repeat(32), "ab".repeat(32), 2),
                 new AuditEvent.PolicyLoaded("ab".repeat(32), "cd".repeat(32), List.of("agent sales-agent is new")),
                 new AuditEvent.CredentialsRotated("main", true),
                 new AuditEvent.BreakerOpened("main", "crm", NOVEMBER.plusSeconds(60)),

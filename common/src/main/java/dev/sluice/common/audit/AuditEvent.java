@@ -2,6 +2,7 @@ package dev.sluice.common.audit;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.common.access.Principal;
 import dev.sluice.common.call.RecordRef;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,9 @@ import tools.jackson.databind.JsonNode;
     @JsonSubTypes.Type(value = AuditEvent.CallInDoubt.class, name = "call.in_doubt"),
     @JsonSubTypes.Type(value = AuditEvent.CallReconciled.class, name = "call.reconciled"),
     @JsonSubTypes.Type(value = AuditEvent.AuthenticationFailed.class, name = "authentication.failed"),
+    @JsonSubTypes.Type(value = AuditEvent.CallsTurnedAway.class, name = "calls.turned_away"),
     @JsonSubTypes.Type(value = AuditEvent.PolicyLoaded.class, name = "policy.loaded"),
+    @JsonSubTypes.Type(value = AuditEvent.PolicyRefused.class, name = "policy.refused"),
     @JsonSubTypes.Type(value = AuditEvent.CredentialsRotated.class, name = "credentials.rotated"),
     @JsonSubTypes.Type(value = AuditEvent.BreakerOpened.class, name = "breaker.opened"),
     @JsonSubTypes.Type(value = AuditEvent.BreakerClosed.class, name = "breaker.closed"),
@@ -210,6 +213,26 @@ public sealed interface AuditEvent {
     }
 
     /**
+     * Requests of an agent became no calls: their arguments were not the tool's, or there is no such tool, or the agent has
+     * reached a cap. Those of one second of one agent, for one tool and reason, are one event.
+     *
+     * @param principal whose they were; absent when they were of more kinds than are told apart
+     * @param tool which they were for; absent when there is none
+     * @param requests how many
+     */
+    record CallsTurnedAway(
+            @Nullable Principal principal, @Nullable String tool, String reason, long requests) implements OfSystem {
+        public CallsTurnedAway {
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public String subject() {
+            return principal == null ? "calls" : principal.agent();
+        }
+    }
+
+    /**
      * A gateway follows a policy from now on.
      *
      * @param hash SHA-256 of its text, in hexadecimal
@@ -220,6 +243,25 @@ public sealed interface AuditEvent {
         public PolicyLoaded {
             Objects.requireNonNull(hash, "hash");
             changes = List.copyOf(changes);
+        }
+
+        @Override
+        public String subject() {
+            return "policy";
+        }
+    }
+
+    /**
+     * A policy's file was changed to one with mistakes, and a gateway follows the one before still.
+     *
+     * @param hash SHA-256 of its text, in hexadecimal; or that it could not be read
+     * @param followedHash that of the one that is followed
+     * @param problems how many mistakes it has
+     */
+    record PolicyRefused(String hash, String followedHash, int problems) implements OfSystem {
+        public PolicyRefused {
+            Objects.requireNonNull(hash, "hash");
+            Objects.requireNonNull(followedHash, "followedHash");
         }
 
         @Override

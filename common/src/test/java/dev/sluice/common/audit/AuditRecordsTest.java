@@ -64,6 +64,8 @@ class AuditRecordsTest {
     static Stream<AuditRecord> ofSystem() {
         return Stream.of(
                         new AuditEvent.AuthenticationFailed("no agent has this API key", "203.0.113.7", 12),
+                        new AuditEvent.CallsTurnedAway(SUBJECT.principal(), "search_contacts", "arguments: limit", 3),
+                        new AuditEvent.PolicyRefused("ef", "ab", 2),
                         new AuditEvent.PolicyLoaded("ab", "cd", List.of("agent sales-agent is new")),
                         new AuditEvent.CredentialsRotated("main", true),
                         new AuditEvent.BreakerOpened("main", "crm", TestCalls.NOW),
@@ -145,7 +147,9 @@ class AuditRecordsTest {
             case AuditEvent.CallInDoubt _ -> "call.in_doubt";
             case AuditEvent.CallReconciled _ -> "call.reconciled";
             case AuditEvent.AuthenticationFailed _ -> "authentication.failed";
+            case AuditEvent.CallsTurnedAway _ -> "calls.turned_away";
             case AuditEvent.PolicyLoaded _ -> "policy.loaded";
+            case AuditEvent.PolicyRefused _ -> "policy.refused";
             case AuditEvent.CredentialsRotated _ -> "credentials.rotated";
             case AuditEvent.BreakerOpened _ -> "breaker.opened";
             case AuditEvent.BreakerClosed _ -> "breaker.closed";

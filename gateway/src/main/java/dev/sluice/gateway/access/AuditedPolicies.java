@@ -33,11 +33,13 @@ public final class AuditedPolicies {
         audit.tell(loaded);
     }
 
-    /** The policy's file has changed: told where the new one counts, and no event where it does not. */
+    /** The policy's file has changed: to one that counts from now on, or to one that does not. */
     public void reloaded(PolicyReload reload) {
         switch (reload) {
             case PolicyReload.Replaced replaced -> follow(replaced.policy(), replaced.now());
-            case PolicyReload.Kept _ -> {}
+            case PolicyReload.Kept kept ->
+                audit.tell(new AuditEvent.PolicyRefused(
+                        kept.refused(), kept.now(), kept.problems().size()));
         }
     }
 

@@ -4,8 +4,8 @@ import dev.sluice.common.access.Principal;
 import dev.sluice.gateway.identity.Authentication;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.Credentials;
-import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.TokenRules;
+import dev.sluice.gateway.refusal.RefusedRequests;
 import io.javalin.http.Context;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
@@ -21,22 +21,18 @@ final class Admission {
     private final Authenticator authenticator;
     private final Supplier<TokenRules> tokens;
     private final Challenge challenge;
-    private final FailedAuthentications failures;
+    private final RefusedRequests refused;
 
     /**
      * Lets in whom this authenticator knows.
      *
      * @param tokens whose tokens are taken at the moment
      */
-    Admission(
-            Authenticator authenticator,
-            Supplier<TokenRules> tokens,
-            Challenge challenge,
-            FailedAuthentications failures) {
+    Admission(Authenticator authenticator, Supplier<TokenRules> tokens, Challenge challenge, RefusedRequests refused) {
         this.authenticator = authenticator;
         this.tokens = tokens;
         this.challenge = challenge;
-        this.failures = failures;
+        this.refused = refused;
     }
 
     /**
@@ -49,7 +45,7 @@ final class Admission {
         return switch (authenticator.authenticate(credentials)) {
             case Authentication.Authenticated(Principal principal) -> principal;
             case Authentication.Missing _ -> {
-                failures.count(ctx.req().getRemoteAddr(), "no credentials");
+                refused.unauthenticated(ctx.req().getRemoteAddr(), "no credentials");
                 throw unauthenticated(
                         tokens.get().issuers().isEmpty()
                                 ? "an API key is needed: send the header Authorization: Bearer and the key"
@@ -57,13 +53,13 @@ final class Admission {
                         challenge.missing(tokens.get().scopesOfAll()));
             }
             case Authentication.Refused(String reason) -> {
-                failures.count(ctx.req().getRemoteAddr(), reason);
+                refused.unauthenticated(ctx.req().getRemoteAddr(), reason);
                 throw unauthenticated(
                         "not authenticated: " + reason,
                         challenge.invalid(reason, tokens.get().scopesOfAll()));
             }
             case Authentication.InsufficientScope(SortedSet<String> needed, String reason) -> {
-                failures.count(ctx.req().getRemoteAddr(), reason);
+                refused.unauthenticated(ctx.req().getRemoteAddr(), reason);
                 throw new RequestRefused(403, ErrorCode.DENIED, "not permitted: " + reason)
                         .with("WWW-Authenticate", challenge.insufficient(reason, needed));
             }

@@ -53,13 +53,11 @@ final class ArgumentCheck {
 
     /** What is wrong with the arguments, up to a number, nothing when they are good. */
     List<String> problems(ToolDefinition tool, ObjectNode arguments) {
-        // The validator compares 64-bit numbers and breaks on larger ones, which no tool has a use for.
-        var tooLarge = arguments.properties().stream()
-                .filter(argument -> hasTooLarge(argument.getValue()))
-                .map(argument -> Shown.of(argument.getKey()) + " holds a number beyond 64 bits")
-                .toList();
+        var tooLarge = tooLarge(arguments);
         if (!tooLarge.isEmpty()) {
-            return tooLarge;
+            return tooLarge.stream()
+                    .map(name -> Shown.of(name) + " holds a number beyond 64 bits")
+                    .toList();
         }
         var errors = schema(tool).validate(arguments);
         var problems = errors.stream().limit(TOLD).map(error -> describe(error, tool));
@@ -71,8 +69,20 @@ final class ArgumentCheck {
 
     /** The arguments that are not of the schema, in their order. */
     Set<String> wrong(ToolDefinition tool, ObjectNode arguments) {
+        var tooLarge = tooLarge(arguments);
+        if (!tooLarge.isEmpty()) {
+            return tooLarge;
+        }
         return schema(tool).validate(arguments).stream()
                 .map(error -> name(error, error.getProperty() == null ? "" : error.getProperty()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The validator compares 64-bit numbers and breaks on larger ones, which no tool has a use for. */
+    private static Set<String> tooLarge(ObjectNode arguments) {
+        return arguments.properties().stream()
+                .filter(argument -> hasTooLarge(argument.getValue()))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -6,10 +6,10 @@ import dev.sluice.common.call.CallId;
 import dev.sluice.common.catalog.ToolCatalog;
 import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.Authenticator;
-import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.OAuthSettings;
 import dev.sluice.gateway.identity.TokenRules;
 import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.refusal.RefusedRequests;
 import dev.sluice.gateway.task.TaskSettings;
 import dev.sluice.gateway.task.Tasks;
 import io.javalin.config.JavalinConfig;
@@ -59,13 +59,13 @@ public final class McpEndpoint {
             ToolCalls calls,
             Tasks tasks,
             AuditTrail audit,
-            FailedAuthentications failedAuthentications,
+            RefusedRequests refused,
             String gateway,
             InstantSource clock) {
         this.guard = new RequestGuard(settings);
         Supplier<TokenRules> tokens = () -> policy.get().tokens();
         this.metadata = new ResourceMetadata(oauth, tokens);
-        this.admission = new Admission(authenticator, tokens, new Challenge(metadata.url()), failedAuthentications);
+        this.admission = new Admission(authenticator, tokens, new Challenge(metadata.url()), refused);
         this.body = new RequestBody(settings.maxBodyBytes(), settings.idleTimeout());
         this.policy = policy;
         this.prompts = prompts;
@@ -81,6 +81,7 @@ public final class McpEndpoint {
                 new CallFollower(tasks, taskSettings, settings.answerWithin(), gateway),
                 new ResultTool(tasks),
                 audit,
+                refused,
                 admission::denied,
                 settings.carryOutWithin(),
                 clock);

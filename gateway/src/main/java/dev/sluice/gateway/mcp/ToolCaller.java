@@ -18,6 +18,7 @@ import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.access.Decision;
 import dev.sluice.gateway.cap.CallCounter;
 import dev.sluice.gateway.cap.Entry;
+import dev.sluice.gateway.refusal.RefusedRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,6 +41,7 @@ final class ToolCaller {
     private final CallFollower follower;
     private final ResultTool resultTool;
     private final AuditTrail audit;
+    private final RefusedRequests refused;
     private final Function<String, RequestRefused> denial;
     private final CallCounter counter;
     private final Duration carryOutWithin;
@@ -51,6 +54,7 @@ final class ToolCaller {
             CallFollower follower,
             ResultTool resultTool,
             AuditTrail audit,
+            RefusedRequests refused,
             Function<String, RequestRefused> denial,
             Duration carryOutWithin,
             InstantSource clock) {
@@ -62,6 +66,7 @@ final class ToolCaller {
         this.follower = follower;
         this.resultTool = resultTool;
         this.audit = audit;
+        this.refused = refused;
         this.denial = denial;
         this.counter = new CallCounter(clock);
         this.carryOutWithin = carryOutWithin;
@@ -87,8 +92,10 @@ final class ToolCaller {
             case Decision.Allowed(Grant grant) -> {
                 checkTaskSupport(tool, request);
                 yield switch (ConnectionChoice.of(current.connectionsOf(principal), given)) {
-                    case ConnectionChoice.Unclear(String problem) ->
-                        answered(id, invalid(tool.name(), List.of(problem)));
+                    case ConnectionChoice.Unclear(String problem) -> {
+                        refused.turnedAway(principal, tool.name(), "arguments: connection");
+                        yield answered(id, invalid(tool.name(), List.of(problem)));
+                    }
                     case ConnectionChoice.Chosen(String connection, ObjectNode arguments) ->
                         allowed(current, id, principal, grant.on(connection), tool, arguments, request, key != null);
                 };
@@ -107,6 +114,7 @@ final class ToolCaller {
             boolean named) {
         var problems = argumentCheck.problems(tool, arguments);
         if (!problems.isEmpty()) {
+            refused.turnedAway(principal, tool.name(), "arguments: " + wrong(tool, arguments));
             return answered(id, invalid(tool.name(), problems));
         }
         var restricted = restrictions.refusal(principal, tool.name(), arguments, current);
@@ -116,7 +124,10 @@ final class ToolCaller {
         var now = clock.instant();
         var call = new ToolCall(id, tool.name(), arguments, principal, grant, now, now.plus(carryOutWithin));
         return switch (counter.enter(principal.agent(), current.capsOf(principal))) {
-            case Entry.Capped(String reason, Instant retryAt) -> answered(id, capped(reason, retryAt, now));
+            case Entry.Capped(String reason, Instant retryAt) -> {
+                refused.turnedAway(principal, tool.name(), "cap: " + reason);
+                yield answered(id, capped(reason, retryAt, now));
+            }
             case Entry.Admitted(Runnable leave) -> handOver(call, tool, request, named, leave);
         };
     }
@@ -143,11 +154,12 @@ final class ToolCaller {
 
     private CompletionStage<StartedCall> result(Principal principal, McpRequest request) {
         var arguments = arguments(request);
-        return arguments.path(ResultTool.CALL_ID).isString()
-                ? resultTool.answer(principal, arguments).thenApply(StartedCall::answered)
-                : answered(
-                        CallId.next(),
-                        invalid(ResultTool.NAME, List.of(ResultTool.CALL_ID + " is missing or not text")));
+        if (!arguments.path(ResultTool.CALL_ID).isString()) {
+            refused.turnedAway(principal, ResultTool.NAME, "arguments: " + ResultTool.CALL_ID);
+            return answered(
+                    CallId.next(), invalid(ResultTool.NAME, List.of(ResultTool.CALL_ID + " is missing or not text")));
+        }
+        return resultTool.answer(principal, arguments).thenApply(StartedCall::answered);
     }
 
     private static CompletionStage<StartedCall> answered(CallId id, ToolResult result) {
@@ -196,6 +208,7 @@ final class ToolCaller {
             throw RequestRefused.invalidParams("params.name is missing or not text; it names the tool to call");
         }
         return catalog.find(name.asString()).orElseThrow(() -> {
+            refused.turnedAway(principal, null, "there is no such tool");
             var known = current.toolsOf(principal).stream()
                     .map(ToolDefinition::name)
                     .toList();
@@ -214,6 +227,15 @@ final class ToolCaller {
             return object;
         }
         throw RequestRefused.invalidParams("params.arguments is not an object of argument names and values");
+    }
+
+    /** The tool's own names of what is wrong: what the caller made up may be anything. */
+    private String wrong(ToolDefinition tool, ObjectNode arguments) {
+        var known = tool.inputSchema().path("properties");
+        return argumentCheck.wrong(tool, arguments).stream()
+                .map(name -> known.has(name) ? name : "one it does not have")
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** For the model, which can wait, and by its retry time for the program around it. */

@@ -77,10 +77,10 @@ class AuditedPoliciesTest {
     }
 
     @Test
-    void aPolicyThatIsNotUsedIsNotLoaded() {
-        policies.reloaded(new PolicyReload.Kept(FILE, "aa", "bb", List.of("line 3 is wrong")));
+    void aPolicyThatIsNotUsedIsToldByItsHashAndHowManyMistakesItHas() {
+        policies.reloaded(new PolicyReload.Kept(FILE, "aa", "bb", List.of("line 3 is wrong: s3cret", "line 4 too")));
 
-        assertThat(audit.events()).isEmpty();
+        assertThat(audit.events()).containsExactly(new AuditEvent.PolicyRefused("bb", "aa", 2));
     }
 
     private AuditEvent.PolicyLoaded loaded() {

@@ -4,6 +4,8 @@ import static dev.sluice.gateway.mcp.TestingGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sluice.common.access.Principal;
+import dev.sluice.common.audit.AuditEvent;
 import dev.sluice.common.call.ToolResult;
 import dev.sluice.common.json.Json;
 import dev.sluice.common.json.RawJson;
@@ -48,6 +50,13 @@ class CapsTest {
         assertThat(result.path("_meta").path("dev.sluice/failure").toString())
                 .isEqualTo("{\"code\":\"throttled\",\"retryAt\":\"2026-11-23T09:01:00Z\"}");
         assertThat(gateway.calls.dispatched()).hasSize(2);
+        gateway.refused.close();
+        assertThat(gateway.audit.events())
+                .containsExactly(new AuditEvent.CallsTurnedAway(
+                        new Principal("slow", "operations"),
+                        "search_contacts",
+                        "cap: it made 2 calls within a minute, and the policy allows 2",
+                        1));
     }
 
     @Test

@@ -325,12 +325,29 @@ class McpEndpointTest {
         }
         gateway.send(gateway.request("{}").setHeader("Authorization", ""));
 
-        gateway.failedAuthentications.close();
+        gateway.refused.close();
 
         assertThat(gateway.audit.events())
                 .containsExactlyInAnyOrder(
                         new AuditEvent.AuthenticationFailed("no agent has this API key", "127.0.0.1", 3),
                         new AuditEvent.AuthenticationFailed("no credentials", "127.0.0.1", 1));
+    }
+
+    @Test
+    void requestsThatBecameNoCallsAreOnRecordWithoutWhatTheyCarried() {
+        gateway.call("search_contacts", "{\"query\":\"Acme\",\"limit\":50,\"s3cret\":1}");
+        gateway.call("search_contacts", "{\"query\":\"Globex\",\"limit\":60,\"other\":1}");
+        gateway.call("s3cret", "{}");
+        gateway.call("get_tool_result", "{}");
+
+        gateway.refused.close();
+
+        assertThat(gateway.audit.events())
+                .containsExactlyInAnyOrder(
+                        new AuditEvent.CallsTurnedAway(
+                                SERVICE, "search_contacts", "arguments: limit, one it does not have", 2),
+                        new AuditEvent.CallsTurnedAway(SERVICE, null, "there is no such tool", 1),
+                        new AuditEvent.CallsTurnedAway(SERVICE, "get_tool_result", "arguments: call_id", 1));
     }
 
     @Test

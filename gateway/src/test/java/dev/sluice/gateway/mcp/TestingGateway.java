@@ -10,11 +10,11 @@ import dev.sluice.gateway.access.AccessPolicy;
 import dev.sluice.gateway.identity.Authenticator;
 import dev.sluice.gateway.identity.BearerAuthenticator;
 import dev.sluice.gateway.identity.CertificateAuthenticator;
-import dev.sluice.gateway.identity.FailedAuthentications;
 import dev.sluice.gateway.identity.KeyHash;
 import dev.sluice.gateway.identity.OAuthSettings;
 import dev.sluice.gateway.identity.TokenAuthenticator;
 import dev.sluice.gateway.prompt.PromptCatalog;
+import dev.sluice.gateway.refusal.RefusedRequests;
 import dev.sluice.gateway.task.InMemoryTasks;
 import dev.sluice.gateway.task.TaskSettings;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class TestingGateway implements AutoCloseable {
     final InMemoryToolCalls calls = new InMemoryToolCalls();
     final InMemoryTasks tasks = new InMemoryTasks(() -> NOW);
     final InMemoryAuditTrail audit = new InMemoryAuditTrail();
-    final FailedAuthentications failedAuthentications = new FailedAuthentications(audit);
+    final RefusedRequests refused = new RefusedRequests(audit);
     /** How often it was asked whose a request is: each time, its headers were there. */
     final AtomicInteger asked = new AtomicInteger();
 
@@ -88,7 +88,7 @@ final class TestingGateway implements AutoCloseable {
                 calls,
                 tasks,
                 audit,
-                failedAuthentications,
+                refused,
                 "gateway-test",
                 () -> NOW);
         server = HttpServer.start(settings, endpoint, ready::get);
