@@ -129,7 +129,11 @@ final class Dealing {
             return false;
         }
         for (var item : charge.items()) {
-            if (ledger.restraint.room(item.key(), charge.api()) < item.units() || !pacing.lets(charge, item)) {
+            boolean left = ledger.restraint.room(item.key(), charge.api()) >= item.units();
+            if (!left) {
+                pacing.exhausted(item);
+            }
+            if (!left || !pacing.lets(charge, item)) {
                 scarce.add(item.key());
                 return false;
             }

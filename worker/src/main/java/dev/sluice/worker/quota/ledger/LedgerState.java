@@ -121,7 +121,7 @@ public record LedgerState(
                 each(own, at -> at + by),
                 new Inherited(nextLease, Inherited.shifted(all, by)),
                 saved == null ? null : saved.shifted(by),
-                null);
+                paced == null ? null : paced.shifted(by));
     }
 
     static Map<String, Map<Long, Long>> sortedBooks(Map<String, Map<Long, Long>> books) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 /**
  * How evenly what is scarce is given out. What is given out all at once becomes free all at once, a window later, and
  * until then there is nothing for whoever comes. So of a short window that more is asked of than is free, only the
- * upper half is given out at once, and the rest little by little, a little faster than it can become free again.
+ * upper half is given out at once, and the rest little by little, a little faster than it can become free again. So is all
+ * of it for some windows after somebody found nothing left: a few who ask again as soon as they are answered never ask
+ * for more than is free, and use it up all the same.
  *
  * @param gap how long it may take at most, of each window, that nothing becomes free
  * @param burst how much may be made up for at once, by how long it would have taken
@@ -28,6 +30,11 @@ record Pace(Duration gap, Duration burst) {
     double millisEach(Limit.Windowed limit, long allowed) {
         long window = limit.window().toMillis();
         return (double) (window - Math.min(gap.toMillis(), window / 6)) / Math.max(1, allowed);
+    }
+
+    /** For how long a limit of which nothing was left counts as scarce. */
+    long memoryMillis(Limit.Windowed limit) {
+        return 2 * limit.window().toMillis();
     }
 
     /** How far ahead of that it may be. */

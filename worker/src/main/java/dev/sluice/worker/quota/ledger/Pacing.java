@@ -11,17 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class Pacing {
     private final OpenLedger ledger;
     private final Map<String, Double> upTo;
+    private final Map<String, Long> scarce;
     private final Map<String, Long> asked = new HashMap<>();
     private long nextAt = Long.MAX_VALUE;
 
     Pacing(OpenLedger ledger) {
         this.ledger = ledger;
         this.upTo = new TreeMap<>(ledger.paced().upTo());
+        var before = ledger.paced().scarce();
+        this.scarce = new TreeMap<>(before == null ? Map.of() : before);
     }
 
     /** So many requests wait. */
     void asked(Charge charge, int requests) {
         charge.items().forEach(item -> asked.merge(item.key(), (long) item.units() * requests, Long::sum));
+    }
+
+    /** Somebody who waits finds nothing left of a key. */
+    void exhausted(Charge.Item item) {
+        if (limitOf(item.key()) instanceof Limit.Windowed limit
+                && ledger.rules.pace().holds(limit)) {
+            scarce.put(item.key(), ledger.now + ledger.rules.pace().memoryMillis(limit));
+        }
     }
 
     /** Whether units of a key may be given out now, as far as the pace is concerned. */
@@ -42,7 +53,9 @@ final class Pacing {
     void taken(Charge charge) {
         for (var item : charge.items()) {
             if (limitOf(item.key()) instanceof Limit.Windowed limit && isScarce(charge, item, limit)) {
-                double each = ledger.rules.pace().millisEach(limit, allowed(charge, item, limit));
+                // Not what a breaker allows for now: the pace that comes of it would outlast it.
+                long ours = limit.most() - ledger.restraint.withheld(item.key(), limit);
+                double each = ledger.rules.pace().millisEach(limit, ours);
                 double begun = Math.max((double) ledger.now, upTo.getOrDefault(item.key(), 0.0));
                 upTo.put(item.key(), begun + each * item.units());
             }
@@ -52,12 +65,16 @@ final class Pacing {
 
     void close() {
         upTo.values().removeIf(until -> until <= ledger.now);
-        ledger.paced(upTo.isEmpty() && nextAt == Long.MAX_VALUE ? Paced.NOTHING : new Paced(upTo, nextAt));
+        scarce.values().removeIf(until -> until <= ledger.now);
+        ledger.paced(new Paced(upTo, nextAt, scarce));
     }
 
     private boolean isScarce(Charge charge, Charge.Item item, Limit.Windowed limit) {
         if (!ledger.rules.pace().holds(limit)) {
             return false;
+        }
+        if (scarce.getOrDefault(item.key(), Long.MIN_VALUE) > ledger.now) {
+            return true;
         }
         long allowed = allowed(charge, item, limit);
         long room = allowed - ledger.usage.of(item.key());
