@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 final class BenchCallers implements AutoCloseable {
     private static final int CONNECTIONS = 20_000;
     private static final long HIGHEST_MILLIS = Duration.ofMinutes(5).toMillis();
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(20);
 
     private final Sandbox sandbox;
     private final URI gateway;

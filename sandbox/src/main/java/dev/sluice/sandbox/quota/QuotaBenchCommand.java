@@ -186,7 +186,7 @@ public final class QuotaBenchCommand implements Callable<Integer> {
 
     private BenchCallers.Waits besideTheNoisyOne(BenchCallers callers) throws InterruptedException {
         callers.start("bench-noisy", noisy, Duration.ZERO);
-        callers.clearAfter(Duration.ofSeconds(10));
+        callers.clearAfter(Duration.ofSeconds(30));
         TimeUnit.SECONDS.sleep(30);
         return callers.figures().quiet();
     }
