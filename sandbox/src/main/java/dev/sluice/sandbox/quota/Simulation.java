@@ -5,7 +5,6 @@ import dev.sluice.common.quota.QuotaLease;
 import dev.sluice.common.quota.QuotaReport;
 import dev.sluice.sandbox.quota.SimulationPlan.Kind;
 import dev.sluice.sandbox.quota.SimulationPlan.Mutation;
-import dev.sluice.sandbox.quota.SimulationPlan.Others;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Claim;
 import dev.sluice.worker.quota.LeaseBook;
@@ -19,11 +18,9 @@ import dev.sluice.worker.quota.ledger.QuotaLedger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -38,14 +35,11 @@ final class Simulation {
     private static final long COMMIT = 20 * MILLI;
     private static final long TICK = 20 * MILLI;
     private static final long TOLD_EVERY = 250 * MILLI;
-    private static final int AT_ONCE = 60;
 
     private final SimulationPlan plan;
     private final Random random;
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
-    private final ExactLimiter server;
-    private final @Nullable SharedLimit shared;
+    private final Timeline timeline = new Timeline();
+    private final SimulatedZoho zoho;
     private final QuotaLedger ledger;
     private final List<SimulatedWorker> workers = new ArrayList<>();
     private final List<QuotaReport> uncommittedReports = new ArrayList<>();
@@ -54,13 +48,7 @@ final class Simulation {
     private LedgerState committed;
     private LedgerState state;
     private boolean ledgerUp = true;
-    private long now;
-    private long order;
-    private long atOnce;
-    private long overConcurrent;
     private int incarnations;
-
-    private record Event(long at, long order, Runnable action) {}
 
     /** A process with a clock: how far it is off, and how fast it runs. */
     private record LedgerHost(String name, long offset, double rate) {
@@ -72,14 +60,11 @@ final class Simulation {
     private Simulation(SimulationPlan plan) {
         this.plan = plan;
         this.random = new Random(plan.seed());
-        this.server = new ExactLimiter(plan.most(), plan.window().toNanos(), (long)
-                (random.nextDouble() * plan.window().toNanos()));
-        var others = plan.others();
-        this.shared = others == null ? null : new SharedLimit(plan, others, () -> Instant.ofEpochSecond(0, now));
+        this.zoho = new SimulatedZoho(plan, random, timeline);
         var limits = Map.<String, Limit>of(
                 "books.minute", new Limit.Windowed(plan.most(), plan.window()),
                 "books.day", new Limit.Windowed(10_000_000, Duration.ofDays(1)),
-                "books.concurrent", new Limit.Concurrent(AT_ONCE));
+                "books.concurrent", new Limit.Concurrent(SimulatedZoho.AT_ONCE));
         this.ledger = new QuotaLedger("main", new QuotaPlan(limits, 0), LedgerRules.STANDARD);
         this.host = newHost();
         this.committed = LedgerState.empty(host.name(), host.clock(0));
@@ -94,53 +79,30 @@ final class Simulation {
         for (int i = 0; i < plan.workers(); i++) {
             var worker = new SimulatedWorker(i);
             workers.add(worker);
-            at(random.nextLong(1000 * MILLI), worker::start);
+            timeline.at(random.nextLong(1000 * MILLI), worker::start);
         }
-        at(TICK, this::tick);
-        at(COMMIT, this::commit);
-        at(COMMIT, this::tell);
+        timeline.at(TICK, this::tick);
+        timeline.at(COMMIT, this::commit);
+        timeline.at(COMMIT, this::tell);
         if (plan.kind() == Kind.RESTLESS) {
-            later(minutes(0.5 + random.nextDouble()), this::ledgerFails);
+            timeline.later(minutes(0.5 + random.nextDouble()), this::ledgerFails);
         }
         if (plan.kind() == Kind.HOSTILE) {
-            later(minutes(2 + random.nextDouble() * 4), this::ledgerFails);
-            workers.forEach(worker -> later(minutes(1 + random.nextDouble() * 8), worker::die));
-            workers.forEach(worker -> later(minutes(1 + random.nextDouble() * 8), worker::pause));
+            timeline.later(minutes(2 + random.nextDouble() * 4), this::ledgerFails);
+            workers.forEach(worker -> timeline.later(minutes(1 + random.nextDouble() * 8), worker::die));
+            workers.forEach(worker -> timeline.later(minutes(1 + random.nextDouble() * 8), worker::pause));
         }
-        var others = plan.others();
-        var limit = shared;
-        if (others != null && limit != null) {
-            at(others.from().toNanos(), others.even() ? limit::othersBegin : () -> spendAtRandom(others, limit));
-        }
-        long end = plan.length().toNanos();
-        while (!events.isEmpty() && events.peek().at() <= end) {
-            var event = events.poll();
-            now = event.at();
-            event.action().run();
-        }
-        return new SimulationResult(
-                server.admitted(),
-                server.over(),
-                server.overFixed(),
-                overConcurrent,
-                server.used(),
-                server.longestPause(),
-                shared == null ? null : shared.result());
-    }
-
-    private void spendAtRandom(Others others, SharedLimit limit) {
-        limit.othersAsk();
-        later(
-                (long) (-Math.log(1 - random.nextDouble()) / others.aSecond() * 1000 * MILLI),
-                () -> spendAtRandom(others, limit));
+        zoho.start();
+        timeline.runUntil(plan.length().toNanos());
+        return zoho.result();
     }
 
     private void heard(QuotaReport report) {
         if (!ledgerUp) {
-            later(50 * MILLI, () -> heard(report));
+            timeline.later(50 * MILLI, () -> heard(report));
             return;
         }
-        var step = ledger.heard(state, mutated(report), host.clock(now));
+        var step = ledger.heard(state, mutated(report), host.clock(timeline.now()));
         state = step.state();
         uncommittedReports.add(report);
         uncommittedLeases.addAll(step.leases());
@@ -154,9 +116,9 @@ final class Simulation {
     }
 
     private void tick() {
-        later(TICK, this::tick);
-        if (ledgerUp && state.due(host.clock(now))) {
-            var step = ledger.elapsed(state, host.clock(now));
+        timeline.later(TICK, this::tick);
+        if (ledgerUp && state.due(host.clock(timeline.now()))) {
+            var step = ledger.elapsed(state, host.clock(timeline.now()));
             state = step.state();
             uncommittedLeases.addAll(step.leases());
         }
@@ -164,7 +126,7 @@ final class Simulation {
 
     /** State and leases become real together, or not at all. */
     private void commit() {
-        later(COMMIT, this::commit);
+        timeline.later(COMMIT, this::commit);
         if (!ledgerUp) {
             return;
         }
@@ -177,7 +139,7 @@ final class Simulation {
     }
 
     private void tell() {
-        later(TOLD_EVERY, this::tell);
+        timeline.later(TOLD_EVERY, this::tell);
         if (ledgerUp) {
             var owner = committed.owner();
             travel(() -> workers.forEach(worker -> worker.told(owner)));
@@ -191,13 +153,13 @@ final class Simulation {
         uncommittedReports.clear();
         uncommittedLeases.clear();
         long outage = plan.kind() == Kind.RESTLESS ? (500 + random.nextLong(30_000)) * MILLI : 3000 * MILLI;
-        later(outage, () -> {
+        timeline.later(outage, () -> {
             host = newHost();
-            state = committed.takenOver(host.name(), host.clock(now));
+            state = committed.takenOver(host.name(), host.clock(timeline.now()));
             ledgerUp = true;
             again.forEach(this::heard);
         });
-        later(
+        timeline.later(
                 plan.kind() == Kind.RESTLESS
                         ? outage + minutes(0.2 + random.nextDouble())
                         : minutes(8 + random.nextDouble() * 4),
@@ -212,9 +174,9 @@ final class Simulation {
 
     /** A message on its way: mostly quick, now and then late, now and then twice. */
     private void travel(Runnable arrival) {
-        later(delay(), arrival);
+        timeline.later(delay(), arrival);
         if (rough() && random.nextInt(50) == 0) {
-            later(delay(), arrival);
+            timeline.later(delay(), arrival);
         }
     }
 
@@ -231,14 +193,6 @@ final class Simulation {
 
     private static long minutes(double count) {
         return (long) (count * 60_000 * MILLI);
-    }
-
-    private void later(long delay, Runnable action) {
-        at(now + delay, action);
-    }
-
-    private void at(long when, Runnable action) {
-        events.add(new Event(when, order++, action));
     }
 
     /** A worker whose callers ask again as soon as they have an answer; four fifths of them are at a fifth of the workers. */
@@ -264,7 +218,7 @@ final class Simulation {
         }
 
         private long clock() {
-            return (long) (offset + now * rate);
+            return (long) (offset + timeline.now() * rate);
         }
 
         void start() {
@@ -291,9 +245,9 @@ final class Simulation {
                     return;
                 }
                 if (paused) {
-                    later(100 * MILLI, () -> use(permit, claim, mine));
+                    timeline.later(100 * MILLI, () -> use(permit, claim, mine));
                 } else {
-                    later(random.nextLong(2 * MILLI), () -> use(permit, claim, mine));
+                    timeline.later(random.nextLong(2 * MILLI), () -> use(permit, claim, mine));
                 }
             });
         }
@@ -303,7 +257,7 @@ final class Simulation {
                 return;
             }
             if (paused) {
-                later(100 * MILLI, () -> use(permit, claim, mine));
+                timeline.later(100 * MILLI, () -> use(permit, claim, mine));
                 return;
             }
             if (!mine.spend(permit, clock())) {
@@ -311,21 +265,13 @@ final class Simulation {
                 return;
             }
             // Between the look at the lease and the first byte a thread may be held up a little.
-            long sent = now + random.nextLong((rough() ? 150 : 1) * MILLI);
+            long sent = timeline.now() + random.nextLong((rough() ? 150 : 1) * MILLI);
             long ended = sent + latency();
             long arrives = sent + (long) (random.nextDouble() * (ended - sent));
             var refusal = new AtomicReference<@Nullable Duration>();
-            at(arrives, () -> {
-                refusal.set(shared == null ? null : shared.arrive().orElse(null));
-                if (refusal.get() == null) {
-                    server.arrive(now);
-                }
-                if (++atOnce > AT_ONCE) {
-                    overConcurrent++;
-                }
-            });
-            at(ended, () -> {
-                atOnce--;
+            timeline.at(arrives, () -> refusal.set(zoho.arrive().orElse(null)));
+            timeline.at(ended, () -> {
+                zoho.answered();
                 completed(permit, claim, mine, refusal.get());
             });
             if (plan.mutation() == Mutation.REUSED_AFTER_SENDING) {
@@ -338,7 +284,7 @@ final class Simulation {
                 return;
             }
             if (paused) {
-                later(100 * MILLI, () -> completed(permit, claim, mine, refusal));
+                timeline.later(100 * MILLI, () -> completed(permit, claim, mine, refusal));
                 return;
             }
             if (refusal != null) {
@@ -360,7 +306,7 @@ final class Simulation {
                 return;
             }
             if (paused) {
-                later(100 * MILLI, () -> received(lease));
+                timeline.later(100 * MILLI, () -> received(lease));
                 return;
             }
             var mine = book;
@@ -380,22 +326,22 @@ final class Simulation {
             if (!paused) {
                 mine.report(clock()).ifPresent(report -> travel(() -> heard(report)));
             }
-            later(5 * MILLI, () -> report(mine));
+            timeline.later(5 * MILLI, () -> report(mine));
         }
 
         /** Dies with everything under way; what was sent still arrives. Another run of it starts soon. */
         void die() {
             waiters.clear();
             book = newBook();
-            later((500 + random.nextLong(3000)) * MILLI, this::start);
-            later(minutes(6 + random.nextDouble() * 8), this::die);
+            timeline.later((500 + random.nextLong(3000)) * MILLI, this::start);
+            timeline.later(minutes(6 + random.nextDouble() * 8), this::die);
         }
 
         /** Stands still, as a process may for which there is no processor or no memory. */
         void pause() {
             paused = true;
-            later((100 + random.nextLong(15_000)) * MILLI, () -> paused = false);
-            later(minutes(6 + random.nextDouble() * 8), this::pause);
+            timeline.later((100 + random.nextLong(15_000)) * MILLI, () -> paused = false);
+            timeline.later(minutes(6 + random.nextDouble() * 8), this::pause);
         }
     }
 }

@@ -26,6 +26,19 @@ record SimulationPlan(
         Mutation mutation,
         @Nullable Others others) {
 
+    /** A world in which nobody else spends of the quota. */
+    SimulationPlan(
+            long seed,
+            int most,
+            Duration window,
+            int workers,
+            Duration meanLatency,
+            Duration length,
+            Kind kind,
+            Mutation mutation) {
+        this(seed, most, window, workers, meanLatency, length, kind, mutation, null);
+    }
+
     /**
      * Whoever spends of the same quota and does not tell.
      *
@@ -53,6 +66,10 @@ record SimulationPlan(
         REUSED_AFTER_SENDING,
         /** Workers tell that leases came longer ago than they did, so a new owner frees what it took over too early. */
         LOOKS_BACK_TOO_FAR
+    }
+
+    SimulationPlan beside(Others whoElse) {
+        return new SimulationPlan(seed, most, window, workers, meanLatency, length, kind, mutation, whoElse);
     }
 
     SimulationPlan with(Mutation other) {

@@ -79,25 +79,23 @@ final class SimulationTest {
                         .satisfies(shared -> assertThat(shared.refusedBetween(2, 6))
                                 .as("refused once it is learnt")
                                 .isLessThanOrEqualTo(even ? 0 : 3))
-                        // What comes at random is at times much more than it is on average: 48 and 7 more or less.
-                        .satisfies(shared -> assertThat(shared.throttled()).isLessThan(even ? 0.01 : 0.02))
-                        .satisfies(shared -> assertThat(shared.used(4)).isGreaterThan(even ? 0.85 : 0.4)));
+                        .satisfies(shared -> assertThat(shared.throttled()).isLessThan(0.01))
+                        .satisfies(shared -> assertThat(shared.used(4)).isGreaterThan(even ? 0.85 : 0.6)));
     }
 
     /** Half an hour in a world in which others spend 48 of 100 a minute from the third minute on. */
     private static SharedResult beside(long seed, boolean even, boolean locks) {
         var others = new Others(0.8, even, locks, Duration.ofMinutes(3));
-        var shared = Simulation.run(new SimulationPlan(
-                        seed,
-                        100,
-                        WINDOW,
-                        2 + (int) (seed % 7),
-                        Duration.ofMillis(430),
-                        Duration.ofMinutes(33),
-                        Kind.CALM,
-                        Mutation.NONE,
-                        others))
-                .shared();
+        var alone = new SimulationPlan(
+                seed,
+                100,
+                WINDOW,
+                2 + (int) (seed % 7),
+                Duration.ofMillis(430),
+                Duration.ofMinutes(33),
+                Kind.CALM,
+                Mutation.NONE);
+        var shared = Simulation.run(alone.beside(others)).shared();
         if (shared == null) {
             throw new AssertionError("there were no others");
         }
@@ -113,8 +111,7 @@ final class SimulationTest {
                 Duration.ofMillis(430),
                 Duration.ofMinutes(12),
                 Kind.RESTLESS,
-                Mutation.NONE,
-                null);
+                Mutation.NONE);
     }
 
     private static SimulationPlan hostile(long seed) {
@@ -126,8 +123,7 @@ final class SimulationTest {
                 Duration.ofMillis(430),
                 Duration.ofMinutes(12),
                 Kind.HOSTILE,
-                Mutation.NONE,
-                null);
+                Mutation.NONE);
     }
 
     private static SimulationPlan calm(long seed) {
@@ -139,7 +135,6 @@ final class SimulationTest {
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(8),
                 Kind.CALM,
-                Mutation.NONE,
-                null);
+                Mutation.NONE);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.worker.quota.ledger;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param upTo for each quota key, until when what was given out would have taken
  * @param nextAt when somebody who waits for it can be given more
- * @param scarce for each quota key of which somebody found nothing left, until when it counts as scarce for that; absent in
+ * @param scarce for each quota key of which somebody found nothing left, until when it counts as scarce for that; none in
  *     what older workers wrote
  */
-record Paced(
-        Map<String, Double> upTo,
-        long nextAt,
-        @JsonProperty @Nullable Map<String, Long> scarce) {
+record Paced(Map<String, Double> upTo, long nextAt, Map<String, Long> scarce) {
     static final Paced NOTHING = new Paced(Map.of(), Long.MAX_VALUE, Map.of());
 
     Paced {
@@ -27,7 +23,7 @@ record Paced(
     /** The same, by a clock that shows so much more. What has gone out was counted by the other one. */
     @Nullable
     Paced shifted(long by) {
-        if (scarce == null || scarce.isEmpty()) {
+        if (scarce.isEmpty()) {
             return null;
         }
         var shifted = new TreeMap<String, Long>();

@@ -18,8 +18,7 @@ final class Pacing {
     Pacing(OpenLedger ledger) {
         this.ledger = ledger;
         this.upTo = new TreeMap<>(ledger.paced().upTo());
-        var before = ledger.paced().scarce();
-        this.scarce = new TreeMap<>(before == null ? Map.of() : before);
+        this.scarce = new TreeMap<>(ledger.paced().scarce());
     }
 
     /** So many requests wait. */

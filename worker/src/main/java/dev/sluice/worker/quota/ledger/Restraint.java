@@ -128,14 +128,14 @@ final class Restraint {
                 }
                 case Limit.Windowed windowed -> {
                     if (!tooManyAtOnce && windowed.window().compareTo(SHORT) <= 0) {
-                        refused(item.key(), windowed, retryIn);
+                        tooManyInWindow(item.key(), windowed, retryIn);
                     }
                 }
             }
         }
     }
 
-    private void refused(String key, Limit.Windowed limit, long retryIn) {
+    private void tooManyInWindow(String key, Limit.Windowed limit, long retryIn) {
         // What is leased may not be sent yet, and what was sent and not answered may be refused: not ours for certain.
         long ours = usage.sent(key);
         // Who has sent nothing in a whole window cannot tell for how long Zoho has been refusing.

@@ -4,6 +4,7 @@ import static dev.sluice.worker.quota.ledger.Reports.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.common.access.Lane;
+import dev.sluice.common.json.Json;
 import dev.sluice.common.quota.QuotaReport;
 import dev.sluice.worker.quota.Charge;
 import dev.sluice.worker.quota.Limit;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the ledger concludes about others who use the same quota. */
 final class OthersTest extends LedgerScenario {
@@ -108,6 +110,19 @@ final class OthersTest extends LedgerScenario {
         later(Duration.ofMinutes(179));
         elapsed();
 
+        assertThat(limit("books.minute").withheld()).isEqualTo(52);
+    }
+
+    @Test
+    void whatAnOlderWorkerWroteOfOthersIsRead() {
+        ledger = ledger(plan(100, 0));
+        sentAndRefused(50, Charge.BOOKS_MINUTE, Duration.ofMinutes(1));
+        var written = (ObjectNode) Json.mapper().readTree(Json.bytes(state));
+        assertThat(Json.read(Json.bytes(written), LedgerState.class)).isEqualTo(state);
+
+        ((ObjectNode) written.path("foreign").path(Charge.BOOKS_MINUTE)).remove("pause");
+
+        state = Json.read(Json.bytes(written), LedgerState.class);
         assertThat(limit("books.minute").withheld()).isEqualTo(52);
     }
 

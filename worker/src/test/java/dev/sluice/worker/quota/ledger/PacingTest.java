@@ -2,14 +2,17 @@ package dev.sluice.worker.quota.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.common.json.Json;
 import dev.sluice.common.quota.QuotaLease;
 import dev.sluice.common.quota.QuotaReport;
+import dev.sluice.worker.quota.Charge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How evenly what is scarce is given out. */
 final class PacingTest extends LedgerScenario {
@@ -70,6 +73,30 @@ final class PacingTest extends LedgerScenario {
         run(40, Duration.ofMinutes(2));
 
         assertThat(longestPauseOfTheLastMinute()).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void theWayBackAfterARefusalIsNotHeldToThePaceOfItsBeginning() {
+        ledger = new QuotaLedger("main", plan(10, 0), LedgerRules.STANDARD);
+        heard(one.sighted(QuotaReport.Sighting.refused(Charge.BOOKS, 1_000, null)));
+        later(Duration.ofSeconds(2));
+
+        run(10, Duration.ofSeconds(30));
+
+        assertThat(sent).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void whatIsScarceIsKeptAndWhatAnOlderWorkerWroteIsRead() {
+        run(40, Duration.ofMinutes(1));
+        var written = (ObjectNode) Json.mapper().readTree(Json.bytes(state));
+        assertThat(Json.read(Json.bytes(written), LedgerState.class)).isEqualTo(state);
+
+        ((ObjectNode) written.path("paced")).remove("scarce");
+
+        assertThat(Json.read(Json.bytes(written), LedgerState.class).paced())
+                .isNotNull()
+                .satisfies(paced -> assertThat(paced.scarce()).isEmpty());
     }
 
     /** So many callers of one worker, each of whom asks again as soon as it is answered, which is at once. */
