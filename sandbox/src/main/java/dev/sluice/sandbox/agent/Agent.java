@@ -31,7 +31,7 @@ public final class Agent implements AutoCloseable {
                 .openConnectionOnStartup(false)
                 .build();
         var client =
-                McpClient.sync(transport).requestTimeout(Duration.ofSeconds(60)).build();
+                McpClient.sync(transport).requestTimeout(Duration.ofMinutes(2)).build();
         client.initialize();
         return new Agent(client);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A Kafka broker in a process of its own, on free ports. */
 public final class BrokerProcess implements AutoCloseable {
-    private static final Duration STARTING = Duration.ofSeconds(90);
+    private static final Duration STARTING = Duration.ofMinutes(3);
 
     private final ChildProcess process;
     private final String address;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Programs {
     private static final Logger log = LoggerFactory.getLogger(Programs.class);
 
-    private static final Duration STARTING = Duration.ofSeconds(90);
+    private static final Duration STARTING = Duration.ofMinutes(3);
 
     private final SandboxOptions options;
     private final SandboxFiles files;

@@ -71,7 +71,7 @@ class AuditTrailTest {
                     .asString();
 
             var disclosed = "{\"term\":{\"zoho.records\":\"Contacts/" + contact + "\"}}";
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> desk.count(disclosed) == 1);
+            Awaitility.await().until(() -> desk.count(disclosed) == 1);
             assertThat(desk.search("who saw Contacts/" + contact + " in the last hour"))
                     .isZero();
             assertThat(desk.find("asked for ACME  corp today"))
@@ -89,7 +89,7 @@ class AuditTrailTest {
     void eachEventIsOneDocumentThoughIndexersAreKilledAndOpenSearchIsStarved() throws Exception {
         new IndexingRun(sandbox, desk).run(8_000, 2);
 
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> desk.verify("--whole-topic") == WHOLE);
+        Awaitility.await().until(() -> desk.verify("--whole-topic") == WHOLE);
     }
 
     @Test
@@ -101,13 +101,13 @@ class AuditTrailTest {
                     .publish(new ProducerRecord<>(topics.audit().name(), 0, null, new byte[] {'{', '!'}))
                     .join();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> deadLetters() == 1);
+        Awaitility.await().until(() -> deadLetters() == 1);
         assertThat(desk.verify("--whole-topic")).isEqualTo(WHOLE);
 
         assertThat(desk.replay()).isZero();
 
         // It is as unreadable as before, and is not given back twice.
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> deadLetters() == 2);
+        Awaitility.await().until(() -> deadLetters() == 2);
         assertThat(desk.count("{\"match_all\":{}}")).isGreaterThan(8_000);
     }
 
