@@ -59,10 +59,10 @@ public record Topics(
 
     private static final Codec<CallId> CALL_IDS = Codec.text(CallId::value, CallId::new);
     private static final Codec<String> NAMES = Codec.text(name -> name, name -> name);
-    private static final int QUOTA_PARTITIONS = 4;
 
     public static Topics read(SettingsReader settings, KafkaSettings kafka) {
         int partitions = settings.integer("topics.calls.partitions", 16, 1, 1024);
+        int quotaPartitions = settings.integer("topics.quota.partitions", 1, 1, 64);
         int auditPartitions = settings.integer("topics.audit.partitions", 8, 1, 1024);
         return new Topics(
                         new Topic<>(
@@ -96,21 +96,21 @@ public record Topics(
                         new Topic<>("tool.dead-letters", 1, Duration.ofDays(30), false, Codec.bytes(), Codec.bytes()),
                         new Topic<>(
                                 "quota.demand",
-                                QUOTA_PARTITIONS,
+                                quotaPartitions,
                                 Duration.ofMinutes(10),
                                 false,
                                 NAMES,
                                 Codec.json(QuotaReport.class)),
                         new Topic<>(
                                 "quota.leases",
-                                QUOTA_PARTITIONS,
+                                quotaPartitions,
                                 Duration.ofMinutes(10),
                                 false,
                                 NAMES,
                                 Codec.json(QuotaLease.class)),
                         new Topic<>(
                                 "quota.state",
-                                QUOTA_PARTITIONS,
+                                quotaPartitions,
                                 Duration.ofDays(7),
                                 true,
                                 NAMES,

@@ -9,14 +9,20 @@ import dev.sluice.sandbox.zoho.limit.LimitChange;
 import dev.sluice.sandbox.zoho.limit.LimitName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +95,54 @@ class SharedQuotaTest {
             }
             assertThat(refused()).isZero();
         }
+    }
+
+    /** Each time the ledger moves, nothing is sent for a second or two. */
+    @Test
+    void aWorkerThatJoinsIsNotGivenTheLedger() throws Exception {
+        try (var agent = connect(sandbox, "operations-agent");
+                var other = connect(sandbox, "executive-assistant");
+                var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var admin = sandbox.kafkaClients().admin("joining");
+                var states = sandbox.kafkaClients().committedReader("joining")) {
+            var topic = sandbox.topics().quotaState();
+            var partition = List.of(new TopicPartition(topic.name(), 0));
+            states.assign(partition);
+            states.seekToEnd(partition);
+            states.position(partition.getFirst());
+            for (var reply : ask(30, "Before one joins", threads, agent, other)) {
+                assertThat(reply.get().isError()).isFalse();
+            }
+
+            sandbox.addWorker();
+            Awaitility.await().until(() -> settled(admin));
+            for (var reply : ask(30, "After one joined", threads, agent, other)) {
+                assertThat(reply.get().isError()).isFalse();
+            }
+
+            var owners = new HashSet<@Nullable String>();
+            long end = states.endOffsets(partition).values().iterator().next();
+            while (states.position(partition.getFirst()) < end) {
+                states.poll(Duration.ofMillis(100))
+                        .forEach(state -> owners.add(topic.value(state).owner()));
+            }
+            assertThat(owners).hasSize(1);
+        }
+    }
+
+    /** Whether every worker has the part in keeping ledgers that it is to have. */
+    private boolean settled(Admin admin) throws ExecutionException, InterruptedException {
+        long workers = sandbox.parts().stream()
+                .filter(part -> part.name().startsWith("worker") && Processes.alive(part))
+                .count();
+        var id = sandbox.kafka().prefix() + "quota-1";
+        var group = Objects.requireNonNull(
+                admin.describeStreamsGroups(List.of(id)).all().get().get(id));
+        return group.groupState() == GroupState.STABLE
+                && group.members().size() == workers
+                && group.members().stream()
+                        .allMatch(member -> member.memberEpoch() == group.groupEpoch()
+                                && member.assignment().equals(member.targetAssignment()));
     }
 
     private long refused() {
