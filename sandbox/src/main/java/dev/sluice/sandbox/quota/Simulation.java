@@ -35,6 +35,7 @@ final class Simulation {
     private static final long COMMIT = 20 * MILLI;
     private static final long TICK = 20 * MILLI;
     private static final long TOLD_EVERY = 250 * MILLI;
+    private static final long TAKING_OVER = 3000 * MILLI;
 
     private final SimulationPlan plan;
     private final Random random;
@@ -86,6 +87,9 @@ final class Simulation {
         timeline.at(COMMIT, this::tell);
         if (plan.kind() == Kind.RESTLESS) {
             timeline.later(minutes(0.5 + random.nextDouble()), this::ledgerFails);
+        }
+        if (plan.kind() == Kind.KILLED) {
+            timeline.later(minutes(0.5 + random.nextDouble()), () -> kill(0));
         }
         if (plan.kind() == Kind.HOSTILE) {
             timeline.later(minutes(2 + random.nextDouble() * 4), this::ledgerFails);
@@ -146,24 +150,37 @@ final class Simulation {
         }
     }
 
+    /** The worker in whose process the ledger is, and then one that has nothing to do with it, in turn. */
+    private void kill(int before) {
+        if (before % 2 == 0) {
+            ledgerStopsFor(TAKING_OVER);
+        }
+        workers.get(before % workers.size()).dieOnce();
+        timeline.later(minutes(1), () -> kill(before + 1));
+    }
+
     /** What was not committed is forgotten, and heard again by whoever takes over, some seconds later. */
     private void ledgerFails() {
+        long outage = plan.kind() == Kind.RESTLESS ? (500 + random.nextLong(30_000)) * MILLI : TAKING_OVER;
+        ledgerStopsFor(outage);
+        timeline.later(
+                plan.kind() == Kind.RESTLESS
+                        ? outage + minutes(0.2 + random.nextDouble())
+                        : minutes(8 + random.nextDouble() * 4),
+                this::ledgerFails);
+    }
+
+    private void ledgerStopsFor(long outage) {
         ledgerUp = false;
         var again = List.copyOf(uncommittedReports);
         uncommittedReports.clear();
         uncommittedLeases.clear();
-        long outage = plan.kind() == Kind.RESTLESS ? (500 + random.nextLong(30_000)) * MILLI : 3000 * MILLI;
         timeline.later(outage, () -> {
             host = newHost();
             state = committed.takenOver(host.name(), host.clock(timeline.now()));
             ledgerUp = true;
             again.forEach(this::heard);
         });
-        timeline.later(
-                plan.kind() == Kind.RESTLESS
-                        ? outage + minutes(0.2 + random.nextDouble())
-                        : minutes(8 + random.nextDouble() * 4),
-                this::ledgerFails);
     }
 
     private LedgerHost newHost() {
@@ -188,7 +205,7 @@ final class Simulation {
     }
 
     private boolean rough() {
-        return plan.kind() != Kind.CALM;
+        return plan.kind() == Kind.HOSTILE || plan.kind() == Kind.RESTLESS;
     }
 
     private static long minutes(double count) {
@@ -330,10 +347,14 @@ final class Simulation {
         }
 
         /** Dies with everything under way; what was sent still arrives. Another run of it starts soon. */
-        void die() {
+        void dieOnce() {
             waiters.clear();
             book = newBook();
             timeline.later((500 + random.nextLong(3000)) * MILLI, this::start);
+        }
+
+        void die() {
+            dieOnce();
             timeline.later(minutes(6 + random.nextDouble() * 8), this::die);
         }
 

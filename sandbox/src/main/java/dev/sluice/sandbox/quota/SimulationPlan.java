@@ -53,6 +53,8 @@ record SimulationPlan(
     enum Kind {
         /** Nothing. */
         CALM,
+        /** Every minute a worker dies, every other time the ledger with it. */
+        KILLED,
         /** Messages come late, twice and out of order, workers die and pause, and the ledger moves now and then. */
         HOSTILE,
         /** The ledger moves again and again, for some seconds or half a minute each time, with leases on their way. */

@@ -33,6 +33,15 @@ final class SimulationTest {
     }
 
     @Test
+    void workersAndLedgersThatDieEveryMinuteCostLittleOfIt() {
+        assertThat(LongStream.rangeClosed(1, 3))
+                .allSatisfy(seed -> assertThat(Simulation.run(killed(seed)))
+                        .as("seed %d", seed)
+                        .matches(SimulationResult::kept)
+                        .satisfies(result -> assertThat(result.used()).isGreaterThan(0.965)));
+    }
+
+    @Test
     void whoeverComesLateFindsSomething() {
         assertThat(LongStream.rangeClosed(1, 2))
                 .allSatisfy(seed -> assertThat(
@@ -111,6 +120,18 @@ final class SimulationTest {
                 Duration.ofMillis(430),
                 Duration.ofMinutes(12),
                 Kind.RESTLESS,
+                Mutation.NONE);
+    }
+
+    private static SimulationPlan killed(long seed) {
+        return new SimulationPlan(
+                seed,
+                100,
+                WINDOW,
+                2 + (int) (seed % 7),
+                Duration.ofMillis(430),
+                Duration.ofMinutes(8),
+                Kind.KILLED,
                 Mutation.NONE);
     }
 

@@ -22,7 +22,7 @@ public record LedgerRules(
             Duration.ofSeconds(15),
             Duration.ofSeconds(20),
             Duration.ofMillis(300),
-            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+            new Pace(Duration.ofSeconds(1), Duration.ofMillis(2500)));
 
     /** The same, but whatever is free is given out at once. */
     LedgerRules unpaced() {

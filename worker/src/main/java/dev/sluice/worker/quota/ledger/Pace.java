@@ -39,6 +39,6 @@ record Pace(Duration gap, Duration burst) {
 
     /** How far ahead of that it may be. */
     long burstMillis(Limit.Windowed limit) {
-        return Math.min(burst.toMillis(), limit.window().toMillis() / 4);
+        return Math.min(burst.toMillis(), limit.window().toMillis() / 2);
     }
 }
