@@ -50,6 +50,7 @@ public final class CallConsumer implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(100).toNanos();
     private static final Duration GIVING_AWAY = Duration.ofSeconds(2);
+    private static final long AGAIN_NANOS = Duration.ofMillis(50).toNanos();
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LEAVING = Duration.ofSeconds(5);
     private static final Duration LOOKING_BACK = Duration.ofSeconds(5);
@@ -140,8 +141,7 @@ public final class CallConsumer implements AutoCloseable {
     /** Also after a breakdown the calls under way are answered. */
     private void leave() {
         try {
-            giveBack(partitions.keySet());
-            drain(partitions.values(), settings.drain());
+            letGo(partitions.keySet(), settings.drain());
             commit(partitions.keySet());
         } finally {
             consumer.close(CloseOptions.timeout(LEAVING));
@@ -278,14 +278,21 @@ public final class CallConsumer implements AutoCloseable {
         handler.giveBack(which.stream().map(TopicPartition::partition).collect(Collectors.toSet()));
     }
 
-    private void drain(Collection<PartitionProgress> which, Duration patience) {
+    /** Has calls end or given back; that again and again, for one that was polled just now is not yet known by its handler. */
+    private void letGo(Collection<TopicPartition> which, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
+        var open = which.stream().map(partitions::get).filter(Objects::nonNull).toList();
         try {
-            for (var progress : which) {
-                if (!progress.awaitIdle(deadline)) {
-                    log.atWarn()
-                            .addKeyValue("open", progress.openCalls())
-                            .log("calls did not end in time; another worker will meet them again");
+            giveBack(which);
+            for (var progress : open) {
+                while (!progress.awaitIdle(Math.min(deadline, System.nanoTime() + AGAIN_NANOS))) {
+                    if (System.nanoTime() - deadline >= 0) {
+                        log.atWarn()
+                                .addKeyValue("open", progress.openCalls())
+                                .log("calls did not end in time; another worker will meet them again");
+                        break;
+                    }
+                    giveBack(which);
                 }
             }
         } catch (InterruptedException e) {
@@ -321,9 +328,8 @@ public final class CallConsumer implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            giveBack(revoked);
             // No longer: meanwhile nothing is polled.
-            drain(revoked.stream().map(partitions::get).filter(Objects::nonNull).toList(), shorter(settings.drain()));
+            letGo(revoked, shorter(settings.drain()));
             commit(revoked);
             forget(revoked);
         }

@@ -135,6 +135,21 @@ class CallConsumerTest {
         assertThat(kafka.committed(ZERO)).hasValue(1);
     }
 
+    /** It is open here before it is known to the handler, which then has not given it back. */
+    @Test
+    void aCallThatWasTakenJustBeforeTheStopIsGivenBackToo() {
+        begin(ZERO);
+        hold(0);
+        publish(ZERO, 0);
+        await().until(() -> begun.contains(0L));
+
+        var stopping = Thread.ofVirtual().start(intake::close);
+
+        await().until(() -> toGiveBack.size() > 1);
+        release(0);
+        await().until(() -> !stopping.isAlive());
+    }
+
     @Test
     void whatIsLostIsNotCommittedAnyMore() {
         begin(ZERO);
