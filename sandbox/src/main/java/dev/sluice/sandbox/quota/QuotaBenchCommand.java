@@ -234,7 +234,7 @@ public final class QuotaBenchCommand implements Callable<Integer> {
         private int ofTheOwner;
 
         void next(Sandbox sandbox) throws IOException, InterruptedException {
-            var owner = BenchLedger.owner(sandbox);
+            var owner = ToldLedger.owner(sandbox);
             var living = sandbox.parts().stream()
                     .filter(part -> part.name().startsWith("worker"))
                     .filter(part -> part instanceof ChildProcess process && process.isAlive())

@@ -34,11 +34,14 @@ final class SimulationTest {
 
     @Test
     void workersAndLedgersThatDieEveryMinuteCostLittleOfIt() {
-        assertThat(LongStream.rangeClosed(1, 3))
-                .allSatisfy(seed -> assertThat(Simulation.run(killed(seed)))
-                        .as("seed %d", seed)
-                        .matches(SimulationResult::kept)
-                        .satisfies(result -> assertThat(result.used()).isGreaterThan(0.965)));
+        var results = LongStream.rangeClosed(1, 5)
+                .mapToObj(seed -> Simulation.run(killed(seed)))
+                .toList();
+
+        assertThat(results).allMatch(SimulationResult::kept);
+        var used = results.stream().mapToDouble(SimulationResult::used).summaryStatistics();
+        assertThat(used.getAverage()).isGreaterThan(0.98);
+        assertThat(used.getMin()).isGreaterThan(0.975);
     }
 
     @Test
@@ -95,15 +98,7 @@ final class SimulationTest {
     /** Half an hour in a world in which others spend 48 of 100 a minute from the third minute on. */
     private static SharedResult beside(long seed, boolean even, boolean locks) {
         var others = new Others(0.8, even, locks, Duration.ofMinutes(3));
-        var alone = new SimulationPlan(
-                seed,
-                100,
-                WINDOW,
-                2 + (int) (seed % 7),
-                Duration.ofMillis(430),
-                Duration.ofMinutes(33),
-                Kind.CALM,
-                Mutation.NONE);
+        var alone = world(seed, Kind.CALM, Duration.ofMillis(430), Duration.ofMinutes(33));
         var shared = Simulation.run(alone.beside(others)).shared();
         if (shared == null) {
             throw new AssertionError("there were no others");
@@ -112,50 +107,22 @@ final class SimulationTest {
     }
 
     private static SimulationPlan restless(long seed) {
-        return new SimulationPlan(
-                seed,
-                100,
-                WINDOW,
-                2 + (int) (seed % 7),
-                Duration.ofMillis(430),
-                Duration.ofMinutes(12),
-                Kind.RESTLESS,
-                Mutation.NONE);
-    }
-
-    private static SimulationPlan killed(long seed) {
-        return new SimulationPlan(
-                seed,
-                100,
-                WINDOW,
-                2 + (int) (seed % 7),
-                Duration.ofMillis(430),
-                Duration.ofMinutes(8),
-                Kind.KILLED,
-                Mutation.NONE);
+        return world(seed, Kind.RESTLESS, Duration.ofMillis(430), Duration.ofMinutes(12));
     }
 
     private static SimulationPlan hostile(long seed) {
-        return new SimulationPlan(
-                seed,
-                100,
-                WINDOW,
-                2 + (int) (seed % 7),
-                Duration.ofMillis(430),
-                Duration.ofMinutes(12),
-                Kind.HOSTILE,
-                Mutation.NONE);
+        return world(seed, Kind.HOSTILE, Duration.ofMillis(430), Duration.ofMinutes(12));
+    }
+
+    private static SimulationPlan killed(long seed) {
+        return world(seed, Kind.KILLED, Duration.ofMillis(430), Duration.ofMinutes(8));
     }
 
     private static SimulationPlan calm(long seed) {
-        return new SimulationPlan(
-                seed,
-                100,
-                WINDOW,
-                2 + (int) (seed % 7),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(8),
-                Kind.CALM,
-                Mutation.NONE);
+        return world(seed, Kind.CALM, Duration.ofSeconds(1), Duration.ofMinutes(8));
+    }
+
+    private static SimulationPlan world(long seed, Kind kind, Duration latency, Duration length) {
+        return new SimulationPlan(seed, 100, WINDOW, 2 + (int) (seed % 7), latency, length, kind, Mutation.NONE);
     }
 }

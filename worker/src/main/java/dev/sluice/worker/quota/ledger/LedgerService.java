@@ -55,6 +55,11 @@ public final class LedgerService implements AutoCloseable {
         });
     }
 
+    /** The group of all who take part. */
+    public static String group(KafkaSettings kafka) {
+        return kafka.prefix() + GROUP;
+    }
+
     public void start() {
         streams.start();
     }
@@ -74,7 +79,7 @@ public final class LedgerService implements AutoCloseable {
         var properties = new Properties();
         properties.putAll(kafka.client());
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.prefix() + GROUP);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, group(kafka));
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, owner + "-quota");
         properties.put(
                 StreamsConfig.GROUP_PROTOCOL_CONFIG,

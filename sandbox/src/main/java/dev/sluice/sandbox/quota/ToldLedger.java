@@ -8,19 +8,19 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /** Looks at what the quota ledger last told. */
-final class BenchLedger {
+public final class ToldLedger {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private BenchLedger() {}
+    private ToldLedger() {}
 
     /** The process that keeps the ledger of the sandbox's connection. */
-    static Optional<String> owner(Sandbox sandbox) {
+    public static Optional<String> owner(Sandbox sandbox) {
         var topic = sandbox.topics().quotaState();
         var partitions = IntStream.range(0, topic.partitions())
                 .mapToObj(number -> new TopicPartition(topic.name(), number))
                 .toList();
         QuotaState last = null;
-        try (var consumer = sandbox.kafkaClients().committedReader("quota-bench")) {
+        try (var consumer = sandbox.kafkaClients().committedReader("told-ledger")) {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
