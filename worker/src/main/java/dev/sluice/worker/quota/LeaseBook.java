@@ -154,8 +154,6 @@ public final class LeaseBook {
         served.addAll(desk.handOut(now));
         if (desk.nobodyWaits()) {
             desk.surplus(now).forEach(surplus -> give(surplus.lease(), surplus.permits()));
-        } else {
-            outbox.atOnce();
         }
         return served;
     }

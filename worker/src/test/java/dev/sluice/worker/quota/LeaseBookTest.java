@@ -40,6 +40,18 @@ final class LeaseBookTest {
     }
 
     @Test
+    void aLeaseIsAcknowledgedWithWhatComesNextThoughOthersWait() {
+        ask(A);
+        ask(B);
+        report();
+        long sent = now;
+
+        book.received(lease(1, 1, "a", 1), now);
+
+        assertThat(Duration.ofNanos(book.reportDue() - sent)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
+    }
+
+    @Test
     void aPermitInHandNeedsNoReport() {
         report(ask(A));
         book.received(lease(1, 1, "", 3), now);

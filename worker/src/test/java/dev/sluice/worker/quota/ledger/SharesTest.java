@@ -82,6 +82,16 @@ final class SharesTest extends LedgerScenario {
     }
 
     @Test
+    void whatIsInHandIsFilledUpOnceAThirdOfItIsMissing() {
+        heard(one.spare(6));
+
+        assertThat(heard(spareAfterReturning(6, 1))).isEmpty();
+        assertThat(heard(spareAfterReturning(6, 2)))
+                .extracting(QuotaLease::permits)
+                .containsExactly(2);
+    }
+
+    @Test
     void whatOthersHaveInHandIsAskedBackWhenSomebodyWaitsInVain() {
         heard(one.spare(5));
         heard(one.report(
@@ -122,5 +132,12 @@ final class SharesTest extends LedgerScenario {
         ledger = new QuotaLedger("main", plan(100, 0), LedgerRules.STANDARD);
 
         assertThat(permits(heard(one.waiting("a", 95)))).isEqualTo(95);
+    }
+
+    private QuotaReport spareAfterReturning(int spare, int returned) {
+        return one.report(
+                List.of(new QuotaReport.Use(Charge.BOOKS, 0, spare, List.of())),
+                List.of(new QuotaReport.Settled(1, 0, returned, 0)),
+                List.of());
     }
 }
