@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
         description = "Measures what the way through Sluice costs: one and many callers, Zoho at once and after 50 ms.")
 public final class BenchCommand implements Callable<Integer> {
     private static final int SLICE = 10;
+    private static final int MANY = 64;
+    private static final int FEW = 4;
     private static final Duration ZOHO_SLOW = Duration.ofMillis(50);
 
     @Option(
@@ -82,14 +84,21 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Under load, in slices whose speed is told: figures are worth something only once it no longer grows. */
+    /**
+     * Under load, in slices whose speed is told: figures are worth something only once it no longer grows. Many callers
+     * take turns with few, whose records go to Kafka one by one: many send theirs together, and what is asked of the
+     * broker then is too little to warm it.
+     */
     private void warmUp(Calls pipeline) throws InterruptedException {
+        int callers = MANY;
         for (int left = warmUp; left > 0; left -= SLICE) {
             var length = Duration.ofSeconds(Math.min(SLICE, left));
             System.out.printf(
                     Locale.ROOT,
-                    "  %,.0f calls/s",
-                    Load.run(pipeline, 64, length).calls() / (double) length.toSeconds());
+                    "  %d callers %,.0f calls/s",
+                    callers,
+                    Load.run(pipeline, callers, length).calls() / (double) length.toSeconds());
+            callers = callers == MANY ? FEW : MANY;
         }
         System.out.println();
     }
