@@ -62,21 +62,21 @@ public final class BenchCommand implements Callable<Integer> {
                     (System.nanoTime() - begun) / 1e9,
                     warmUp);
             warmUp(pipeline);
-            Load.run(kafka, 64, Duration.ofSeconds(Math.min(warmUp, 10)));
-            Load.run(direct, 64, Duration.ofSeconds(Math.min(warmUp, 5)));
+            Load.run(kafka, MANY, Duration.ofSeconds(Math.min(warmUp, 10)));
+            Load.run(direct, MANY, Duration.ofSeconds(Math.min(warmUp, 5)));
 
             var table = new Table(
                     "what", "callers", "Zoho", "calls/s", "p50", "p95", "p99", "errors", "CPU ms/1,000 calls");
             long errors = measure(table, sandbox, "through Sluice", pipeline, 1, Duration.ZERO);
-            errors += measure(table, sandbox, "through Sluice", pipeline, 64, Duration.ZERO);
+            errors += measure(table, sandbox, "through Sluice", pipeline, MANY, Duration.ZERO);
             errors += measure(table, sandbox, "through Sluice", pipeline, 1, ZOHO_SLOW);
-            errors += measure(table, sandbox, "through Sluice", pipeline, 64, ZOHO_SLOW);
+            errors += measure(table, sandbox, "through Sluice", pipeline, MANY, ZOHO_SLOW);
             errors += measure(table, sandbox, "through Sluice", pipeline, 256, ZOHO_SLOW);
             errors += measure(table, sandbox, "Kafka alone", kafka, 1, Duration.ZERO);
-            errors += measure(table, sandbox, "Kafka alone", kafka, 64, Duration.ZERO);
+            errors += measure(table, sandbox, "Kafka alone", kafka, MANY, Duration.ZERO);
             errors += measure(table, sandbox, "straight at Zoho", direct, 1, Duration.ZERO);
-            errors += measure(table, sandbox, "straight at Zoho", direct, 64, Duration.ZERO);
-            errors += measure(table, sandbox, "straight at Zoho", direct, 64, ZOHO_SLOW);
+            errors += measure(table, sandbox, "straight at Zoho", direct, MANY, Duration.ZERO);
+            errors += measure(table, sandbox, "straight at Zoho", direct, MANY, ZOHO_SLOW);
             System.out.println();
             table.print(System.out);
             System.out.printf("%nmedians of %d runs of %d s each; %d processors%n", runs, seconds, cores());

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the ledger is to be told of one connection, when, and what of it the ledger has answered. */
 final class Outbox {
-    /** Whatever is not urgent is reported within this. */
+    /** Whatever is not urgent is reported within this, so also that a lease came: the ledger waits longer for that. */
     private static final long SOON = Duration.ofMillis(80).toNanos();
 
     /** What is urgent is gathered for so long. */

@@ -138,10 +138,7 @@ class CallConsumerTest {
     /** It is open here before it is known to the handler, which then has not given it back. */
     @Test
     void aCallThatWasTakenJustBeforeTheStopIsGivenBackToo() {
-        begin(ZERO);
-        hold(0);
-        publish(ZERO, 0);
-        await().until(() -> begun.contains(0L));
+        beginWithOneHeld();
 
         var stopping = Thread.ofVirtual().start(intake::close);
 
@@ -152,10 +149,7 @@ class CallConsumerTest {
 
     @Test
     void whatIsLostIsNotCommittedAnyMore() {
-        begin(ZERO);
-        hold(0);
-        publish(ZERO, 0);
-        await().until(() -> begun.contains(0L));
+        beginWithOneHeld();
 
         kafka.lose(List.of(ZERO));
         await().until(() -> ledger.forgotten().contains(0));
@@ -168,10 +162,7 @@ class CallConsumerTest {
 
     @Test
     void stoppingLetsCallsEndAndCommitsThem() {
-        begin(ZERO);
-        hold(0);
-        publish(ZERO, 0);
-        await().until(() -> begun.contains(0L));
+        beginWithOneHeld();
 
         var stopping = Thread.ofVirtual().start(intake::close);
         release(0);
@@ -220,10 +211,7 @@ class CallConsumerTest {
 
     @Test
     void aGroupThatRefusesTheWorkerIsABreakdownAndCallsUnderWayAreStillAnswered() {
-        begin(ZERO);
-        hold(0);
-        publish(ZERO, 0);
-        await().until(() -> begun.contains(0L));
+        beginWithOneHeld();
 
         kafka.setPollException(GroupAuthorizationException.forGroupId("sluice.workers"));
 
@@ -322,6 +310,13 @@ class CallConsumerTest {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private void beginWithOneHeld() {
+        begin(ZERO);
+        hold(0);
+        publish(ZERO, 0);
+        await().until(() -> begun.contains(0L));
     }
 
     private void begin(TopicPartition... partitions) {

@@ -26,8 +26,8 @@ final class Dealing {
     /** Nothing is put in hand from the last part of a limit: 1/4. */
     private static final int LAST_PART = 4;
 
-    /** What is in hand is filled up when so much of it is missing, 1/3: each time costs a transaction. */
-    private static final int WORTH_IT = 3;
+    /** What is in hand is filled up once such a part of it is missing, 1/3: each time costs a transaction. */
+    private static final int MISSING_PART = 3;
 
     private final OpenLedger ledger;
     private final Map<Target, Map<String, Integer>> dealt = new TreeMap<>();
@@ -164,7 +164,7 @@ final class Dealing {
                         .sum();
                 long wants = use.inFlight() + waiting + use.spare() - has;
                 long gets = Math.min(Math.min(wants, use.spare()), plenty(charge));
-                if (gets > 0 && wants * WORTH_IT >= use.spare()) {
+                if (gets > 0 && wants * MISSING_PART >= use.spare()) {
                     ledger.usage.take(charge, gets);
                     dealt.computeIfAbsent(new Target(worker.getKey(), use.charge()), _ -> new TreeMap<>())
                             .merge("", Math.toIntExact(gets), Integer::sum);

@@ -87,8 +87,7 @@ public final class LedgerService implements AutoCloseable {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replication());
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
-        // Leases are committed when they are issued. What was only heard and is not committed, the next owner hears
-        // again.
+        // Of what was only heard: leases are committed when they are issued. The next owner hears what was not.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250);
         // A tick can be no finer than a poll.
         properties.put(StreamsConfig.POLL_MS_CONFIG, 50);
