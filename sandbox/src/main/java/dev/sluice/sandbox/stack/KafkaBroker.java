@@ -121,10 +121,10 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("group.consumer.heartbeat.interval.ms", "500");
 
         // The same for the owner of the quota ledger, whose heir also waits until its open transaction is given up.
-        properties.put("group.streams.min.session.timeout.ms", "2000");
-        properties.put("group.streams.session.timeout.ms", "2000");
-        properties.put("group.streams.min.heartbeat.interval.ms", "300");
-        properties.put("group.streams.heartbeat.interval.ms", "300");
+        properties.put("group.streams.min.session.timeout.ms", "1500");
+        properties.put("group.streams.session.timeout.ms", "1500");
+        properties.put("group.streams.min.heartbeat.interval.ms", "250");
+        properties.put("group.streams.heartbeat.interval.ms", "250");
         properties.put("group.streams.initial.rebalance.delay.ms", "0");
         properties.put("group.streams.assignment.interval.ms", "0");
         properties.put("group.streams.num.standby.replicas", "1");
