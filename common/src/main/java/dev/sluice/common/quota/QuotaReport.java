@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.common.access.Lane;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param sequence counts the worker's reports from 1; a lease names the report it answers
  * @param requestMillis the longest that one request of this worker takes
  * @param leaving whether the worker stops: it wants no more
- * @param heard the latest lease it received
+ * @param latestLease the latest lease it received; absent until it received one
  * @param saved what was answered without asking Zoho since the report before; absent when nothing was
- * @param owner the owner of the ledger whose word was the last that this worker heard; absent until it heard one
+ * @param told the latest word of the owner that this worker heard last, and that of the owner before; empty until it
+ *     heard one
  */
 public record QuotaReport(
         String worker,
@@ -27,27 +29,40 @@ public record QuotaReport(
         List<Settled> settled,
         List<Sighting> sightings,
         boolean leaving,
-        @Nullable Heard heard,
+        @JsonProperty @Nullable Long latestLease,
         @JsonProperty @Nullable Saved saved,
-        @JsonProperty @Nullable String owner) {
+        List<Told> told) {
     public QuotaReport {
         Objects.requireNonNull(worker, "worker");
         uses = List.copyOf(uses);
         settled = List.copyOf(settled);
         sightings = List.copyOf(sightings);
+        told = told == null ? List.of() : List.copyOf(told);
     }
 
     /** The same of a worker that has heard this much. */
-    public QuotaReport withHeard(@Nullable Heard latest, @Nullable String ofOwner) {
-        return new QuotaReport(
-                worker, sequence, requestMillis, uses, settled, sightings, leaving, latest, saved, ofOwner);
+    public QuotaReport withHeard(@Nullable Long lease, List<Told> words) {
+        return new QuotaReport(worker, sequence, requestMillis, uses, settled, sightings, leaving, lease, saved, words);
+    }
+
+    /** The owner of the ledger that this worker heard last. */
+    public Optional<String> lastHeard() {
+        return told.stream().findFirst().map(Told::owner);
     }
 
     /** Calls that were answered by what was known already, and the requests to Zoho that each would have made. */
     public record Saved(long calls, long requests) {}
 
-    /** A lease that was received, and how long ago: at least as long ago it was issued. */
-    public record Heard(long lease, long agoMillis) {}
+    /**
+     * A word of an owner that was received, and how long ago: at least as long ago its clock showed what it says.
+     *
+     * @param at what the owner's clock showed, in milliseconds
+     */
+    public record Told(String owner, long at, long agoMillis) {
+        public Told {
+            Objects.requireNonNull(owner, "owner");
+        }
+    }
 
     /**
      * How permits of one charge are used.

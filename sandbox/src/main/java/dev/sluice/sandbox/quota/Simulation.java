@@ -113,10 +113,13 @@ final class Simulation {
     }
 
     private QuotaReport mutated(QuotaReport report) {
-        var heard = report.heard();
-        return plan.mutation() == Mutation.LOOKS_BACK_TOO_FAR && heard != null
-                ? report.withHeard(new QuotaReport.Heard(heard.lease(), heard.agoMillis() + 30_000), report.owner())
-                : report;
+        if (plan.mutation() != Mutation.LOOKS_BACK_TOO_FAR) {
+            return report;
+        }
+        var older = report.told().stream()
+                .map(word -> new QuotaReport.Told(word.owner(), word.at(), word.agoMillis() + 30_000))
+                .toList();
+        return report.withHeard(report.latestLease(), older);
     }
 
     private void tick() {
@@ -145,8 +148,9 @@ final class Simulation {
     private void tell() {
         timeline.later(TOLD_EVERY, this::tell);
         if (ledgerUp) {
-            var owner = committed.owner();
-            travel(() -> workers.forEach(worker -> worker.told(owner)));
+            var owner = host.name();
+            long at = host.clock(timeline.now()).toEpochMilli();
+            travel(() -> workers.forEach(worker -> worker.told(owner, at)));
         }
     }
 
@@ -330,9 +334,9 @@ final class Simulation {
             mine.received(lease, clock()).forEach(waiter -> granted(waiter, mine));
         }
 
-        void told(String owner) {
+        void told(String owner, long at) {
             if (!paused) {
-                book.ownerIs(owner);
+                book.told(owner, at, clock());
             }
         }
 

@@ -66,7 +66,7 @@ record SimulationPlan(
         NONE,
         /** A request counts as completed when it is sent. */
         REUSED_AFTER_SENDING,
-        /** Workers tell that leases came longer ago than they did, so a new owner frees what it took over too early. */
+        /** Workers tell that the owner before was heard longer ago than it was: a new one frees too early what it took over. */
         LOOKS_BACK_TOO_FAR
     }
 

@@ -117,9 +117,9 @@ public final class LeaseBook {
         outbox.saved(total);
     }
 
-    /** Who keeps the ledger, as it told. */
-    public void ownerIs(String owner) {
-        outbox.ownerIs(owner);
+    /** Who keeps the ledger told how things stand, at a time by its own clock, in milliseconds. */
+    public void told(String owner, long at, long now) {
+        outbox.told(owner, at, now);
     }
 
     /** A lease came. Those who are given a permit of it are returned. */

@@ -181,7 +181,7 @@ public final class LeasedPermits implements Permits {
             refuseThoseInVain(now);
             var book = books.get(state.connection());
             if (book != null && state.owner() != null) {
-                book.ownerIs(state.owner());
+                book.told(state.owner(), state.at().toEpochMilli(), now);
                 changed.signal();
             }
         } finally {

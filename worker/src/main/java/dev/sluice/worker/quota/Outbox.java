@@ -2,7 +2,9 @@ package dev.sluice.worker.quota;
 
 import dev.sluice.common.quota.QuotaReport;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,9 @@ final class Outbox {
     /** A report is answered long before this. */
     private static final long REMEMBERED = Duration.ofSeconds(30).toNanos();
 
+    /** The one who keeps the ledger, and the one before. */
+    private static final int OWNERS = 2;
+
     private final String worker;
     private final long requestMillis;
     private final TreeMap<Long, Long> sentAt = new TreeMap<>();
@@ -35,8 +40,7 @@ final class Outbox {
     private final Set<Long> settled = new HashSet<>();
     private long sequence;
     private long latestLease;
-    private long latestLeaseAt;
-    private @Nullable String owner;
+    private final Deque<Word> words = new ArrayDeque<>();
     private long lastReport;
     private boolean dirty;
     private boolean urgent;
@@ -90,11 +94,21 @@ final class Outbox {
         saved = total;
     }
 
-    /** Who keeps the ledger. A new owner gives nothing to a worker of which it does not know that it is there. */
-    void ownerIs(String name) {
-        if (!name.equals(owner)) {
-            owner = name;
+    /**
+     * Who keeps the ledger told what its clock shows. A new owner gives nothing to a worker of which it does not know that
+     * it is there, and learns from the last word of the one before how long nobody kept the ledger.
+     */
+    void told(String owner, long at, long now) {
+        var latest = words.peekFirst();
+        if (latest == null || !latest.owner().equals(owner)) {
             urgent = true;
+        } else if (at <= latest.at()) {
+            return;
+        }
+        words.removeIf(word -> word.owner().equals(owner));
+        words.addFirst(new Word(owner, at, now));
+        if (words.size() > OWNERS) {
+            words.removeLast();
         }
     }
 
@@ -103,10 +117,7 @@ final class Outbox {
         if (met.putIfAbsent(lease, now) != null) {
             return false;
         }
-        if (lease > latestLease) {
-            latestLease = lease;
-            latestLeaseAt = now;
-        }
+        latestLease = Math.max(latestLease, lease);
         return true;
     }
 
@@ -143,9 +154,11 @@ final class Outbox {
                 whatBecame,
                 sightings,
                 leaving,
-                heard(now),
+                latestLease == 0 ? null : latestLease,
                 savedSinceReport(),
-                owner);
+                words.stream()
+                        .map(word -> new QuotaReport.Told(word.owner(), word.at(), (now - word.cameAt()) / 1_000_000))
+                        .toList());
         settled.clear();
         sightings.clear();
         savedTold = saved;
@@ -161,7 +174,5 @@ final class Outbox {
                 : new QuotaReport.Saved(saved.calls() - savedTold.calls(), saved.requests() - savedTold.requests());
     }
 
-    private QuotaReport.@Nullable Heard heard(long now) {
-        return latestLease == 0 ? null : new QuotaReport.Heard(latestLease, (now - latestLeaseAt) / 1_000_000);
-    }
+    private record Word(String owner, long at, long cameAt) {}
 }

@@ -166,9 +166,30 @@ final class LeaseBookTest {
     @Test
     void aNewOwnerIsAnsweredAtOnce() {
         report(ask(A));
-        book.ownerIs("heir");
+        book.told("heir", 1000, now);
 
-        assertThat(report().owner()).isEqualTo("heir");
+        assertThat(report().lastHeard()).contains("heir");
+    }
+
+    @Test
+    void aNewOwnerIsToldWhatTheOneBeforeSaidLastAndHowLongAgo() {
+        book.told("long ago", 99_000, now);
+        book.told("owner", 1000, now);
+        book.told("owner", 1250, now);
+        now += 3 * SECOND;
+        book.told("heir", 70_000, now);
+
+        assertThat(report().told())
+                .containsExactly(new QuotaReport.Told("heir", 70_000, 20), new QuotaReport.Told("owner", 1250, 3020));
+    }
+
+    @Test
+    void aWordThatWasOvertakenIsPassedOver() {
+        book.told("owner", 1250, now);
+        now += 3 * SECOND;
+        book.told("owner", 1000, now);
+
+        assertThat(report().told()).containsExactly(new QuotaReport.Told("owner", 1250, 3020));
     }
 
     @Test

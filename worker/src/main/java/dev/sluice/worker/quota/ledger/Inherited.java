@@ -1,19 +1,32 @@
 package dev.sluice.worker.quota.ledger;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an owner took over from the one before: how long ago that was written is not known, so its instants may be later
- * than they need be, until a worker tells how long ago it received a lease of that time.
+ * than they need be, until a worker tells how long ago it heard the owner before.
  *
  * @param firstOwn the id of the first lease that is the new owner's own
  * @param windows for each windowed key, what becomes free when
+ * @param clock that of the owner before; absent in what older workers wrote
  */
-record Inherited(long firstOwn, Map<String, Map<Long, Long>> windows) {
+record Inherited(
+        long firstOwn,
+        Map<String, Map<Long, Long>> windows,
+        @JsonProperty @Nullable Clock clock) {
     Inherited {
         windows = LedgerState.sortedBooks(windows);
     }
+
+    /**
+     * The clock of another owner.
+     *
+     * @param less how much less it is taken to show than the new owner's, in milliseconds: that much or less it is
+     */
+    record Clock(String owner, long less) {}
 
     static Map<String, Map<Long, Long>> shifted(Map<String, Map<Long, Long>> books, long by) {
         var shifted = new TreeMap<String, Map<Long, Long>>();

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param virtualTimes for each API, the beginning of what was served last
  * @param breakers those that are not closed, by API
  * @param foreign what others seem to use, by key
- * @param marks when the latest leases were issued, by their ids
  * @param inherited what was taken over from the owner before, as long as there is any
  * @param saved what was answered without asking Zoho; absent until something was
  * @param paced how far the pace of what is scarce has come; absent while nothing is
@@ -37,14 +36,12 @@ public record LedgerState(
         Map<String, Double> virtualTimes,
         Map<String, Breaker> breakers,
         Map<String, Foreign> foreign,
-        Map<Long, Long> marks,
         @Nullable Inherited inherited,
         @JsonProperty @Nullable SavedSoFar saved,
         @JsonProperty @Nullable Paced paced) {
     public LedgerState {
         Objects.requireNonNull(owner, "owner");
         windows = sortedBooks(windows);
-        marks = sorted(marks);
         leases = sorted(leases);
         Objects.requireNonNull(workers, "workers");
         Objects.requireNonNull(tags, "tags");
@@ -85,7 +82,6 @@ public record LedgerState(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of(),
                 null,
                 null,
                 null);
@@ -101,11 +97,6 @@ public record LedgerState(
             return this;
         }
         long by = now.toEpochMilli() - asOf;
-        // What an owner still earlier issued was never placed exactly on this owner's clock.
-        var own = new TreeMap<>(marks);
-        if (inherited != null) {
-            own.headMap(inherited.firstOwn()).clear();
-        }
         var all = inherited == null ? windows : Inherited.together(windows, inherited.windows());
         return new LedgerState(
                 newOwner,
@@ -118,8 +109,7 @@ public record LedgerState(
                 virtualTimes,
                 each(breakers, breaker -> breaker.shifted(by)),
                 each(foreign, estimate -> estimate.shifted(by)),
-                each(own, at -> at + by),
-                new Inherited(nextLease, Inherited.shifted(all, by)),
+                new Inherited(nextLease, Inherited.shifted(all, by), new Inherited.Clock(owner, by)),
                 saved == null ? null : saved.shifted(by),
                 paced == null ? null : paced.shifted(by));
     }

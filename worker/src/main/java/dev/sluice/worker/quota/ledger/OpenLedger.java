@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ledger, open for one step: what is heard is entered, what time ends is taken out, leases are issued. */
 final class OpenLedger {
-    /** Of so many leases it is known when they were issued, for the next owner's sake. */
-    private static final int MARKS = 64;
-
     final String connection;
     final String owner;
     final QuotaPlan plan;
@@ -30,8 +27,8 @@ final class OpenLedger {
     final TreeMap<String, WorkerBook> workers;
     final TreeMap<String, Double> tags;
     final TreeMap<String, Double> virtualTimes;
-    private final TreeMap<Long, Long> marks;
     private final long firstOwn;
+    private Inherited.@Nullable Clock clockBefore;
     private final Map<String, Charge> charges = new HashMap<>();
     private long nextLease;
     private @Nullable SavedSoFar saved;
@@ -50,9 +47,9 @@ final class OpenLedger {
         this.workers = new TreeMap<>(state.workers());
         this.tags = new TreeMap<>(state.tags());
         this.virtualTimes = new TreeMap<>(state.virtualTimes());
-        this.marks = new TreeMap<>(state.marks());
         var before = state.inherited();
         this.firstOwn = before == null ? 0 : before.firstOwn();
+        this.clockBefore = before == null ? null : before.clock();
         this.usage = new Usage(plan, state.windows(), before == null ? Map.of() : before.windows());
         this.restraint = new Restraint(plan, rules, usage, state.breakers(), state.foreign(), now);
         leases.values().forEach(lease -> usage.take(charge(lease.charge()), lease.outstanding()));
@@ -71,7 +68,6 @@ final class OpenLedger {
                 virtualTimes,
                 restraint.breakers(),
                 restraint.foreign(),
-                marks,
                 before,
                 saved,
                 paced.equals(Paced.NOTHING) ? null : paced);
@@ -80,10 +76,9 @@ final class OpenLedger {
     private @Nullable Inherited stillInherited() {
         var inherited = usage.inherited();
         if (inherited.isEmpty() && leases.headMap(firstOwn).isEmpty()) {
-            marks.headMap(firstOwn).clear();
             return null;
         }
-        return new Inherited(firstOwn, inherited);
+        return new Inherited(firstOwn, inherited, clockBefore);
     }
 
     Charge charge(String name) {
@@ -139,9 +134,7 @@ final class OpenLedger {
 
     /** Enters a report. One that was overtaken by a later one only tells what became of its permits. */
     void merge(QuotaReport report) {
-        if (report.heard() != null) {
-            lookBack(report.heard());
-        }
+        report.told().forEach(this::lookBack);
         var before = workers.get(report.worker());
         boolean latest = before == null || report.sequence() > before.sequence();
         var throttled = new HashSet<String>();
@@ -178,8 +171,8 @@ final class OpenLedger {
                         report.requestMillis(),
                         lessWhatIsOnItsWay(report),
                         before == null ? 0 : before.recalled(),
-                        report.owner(),
-                        report.heard() == null ? null : report.heard().lease()));
+                        report.lastHeard().orElse(null),
+                        report.latestLease()));
     }
 
     /** Issues a lease whose permits are booked already. */
@@ -190,10 +183,6 @@ final class OpenLedger {
         }
         int permits = shares.values().stream().mapToInt(Integer::intValue).sum();
         long id = nextLease++;
-        marks.put(id, now);
-        if (marks.size() > MARKS) {
-            marks.pollFirstEntry();
-        }
         if (permits > 0) {
             long busy = rules.life().toMillis()
                     + book.requestMillis()
@@ -229,21 +218,22 @@ final class OpenLedger {
     }
 
     /**
-     * A lease that the owner before issued was received so long ago, so it was issued no later. If the ledger says less,
-     * all that was taken over with it is that much older than it says.
+     * A word of the owner before was received so long ago, so its clock showed that time no later. If it is taken to have
+     * shown it later, all that was taken over from it is that much older than the ledger says.
      */
-    private void lookBack(QuotaReport.Heard heard) {
-        var issuedAt = marks.get(heard.lease());
-        if (heard.lease() >= firstOwn || issuedAt == null) {
+    private void lookBack(QuotaReport.Told told) {
+        var before = clockBefore;
+        if (before == null || !told.owner().equals(before.owner())) {
             return;
         }
-        long earlier = heard.agoMillis() - LedgerRules.stray(heard.agoMillis()) - (now - issuedAt);
+        long heardAt = now - (told.agoMillis() - LedgerRules.stray(told.agoMillis()));
+        long earlier = told.at() + before.less() - heardAt;
         if (earlier <= 0) {
             return;
         }
+        clockBefore = new Inherited.Clock(before.owner(), before.less() - earlier);
         usage.inheritedIsOlder(earlier);
         leases.headMap(firstOwn).replaceAll((_, lease) -> lease.shifted(-earlier));
-        marks.headMap(firstOwn).replaceAll((_, at) -> at - earlier);
         expire();
     }
 

@@ -57,8 +57,7 @@ abstract class LedgerScenario {
     int permitsWithin(Duration length) {
         int permits = 0;
         for (var end = now.plus(length); now.isBefore(end); later(Duration.ofMillis(50))) {
-            permits +=
-                    permits(heard(one.waiting("noisy", 1000).withHeard(new QuotaReport.Heard(1_000_000, 0), "owner")));
+            permits += permits(heard(Reports.of("owner", 1_000_000, one.waiting("noisy", 1000))));
         }
         return permits;
     }

@@ -172,7 +172,7 @@ final class QuotaLedgerTest extends LedgerScenario {
     void aWorkerThatLeavesWantsNothingMore() {
         heard(one.waiting("a", 10));
         heard(two.waiting("b", 5));
-        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true, null, null, null));
+        heard(new QuotaReport("worker-2", 9, 10_000, List.of(), List.of(), List.of(), true, null, null, List.of()));
 
         assertThat(heard(one.settled(new QuotaReport.Settled(1, 0, 10, 0)))).isEmpty();
     }

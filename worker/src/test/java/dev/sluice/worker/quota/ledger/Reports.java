@@ -3,6 +3,8 @@ package dev.sluice.worker.quota.ledger;
 import dev.sluice.common.access.Lane;
 import dev.sluice.common.quota.QuotaReport;
 import dev.sluice.worker.quota.Charge;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Reports of one worker, as tests write them. */
@@ -35,24 +37,19 @@ final class Reports {
         return report(List.of(), List.of(), List.of(sightings));
     }
 
-    /** It received a lease so long ago. */
-    QuotaReport heard(long lease, long agoMillis) {
-        return new QuotaReport(
-                worker,
-                ++sequence,
-                10_000,
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                new QuotaReport.Heard(lease, agoMillis),
-                null,
-                null);
+    /** It heard, so long ago, an owner tell that its clock shows a time. */
+    QuotaReport heard(String owner, Instant at, Duration ago) {
+        return settled().withHeard(null, List.of(new QuotaReport.Told(owner, at.toEpochMilli(), ago.toMillis())));
+    }
+
+    /** A report of a worker that has heard an owner, and has received its leases up to one. */
+    static QuotaReport of(String owner, long lease, QuotaReport report) {
+        return report.withHeard(lease, List.of(new QuotaReport.Told(owner, 0, 0)));
     }
 
     QuotaReport report(
             List<QuotaReport.Use> uses, List<QuotaReport.Settled> settled, List<QuotaReport.Sighting> sightings) {
-        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null, null, null);
+        return new QuotaReport(worker, ++sequence, 10_000, uses, settled, sightings, false, null, null, List.of());
     }
 
     /** It answered so many calls without asking, which saved so many requests. */
@@ -67,7 +64,7 @@ final class Reports {
                 false,
                 null,
                 new QuotaReport.Saved(calls, requests),
-                null);
+                List.of());
     }
 
     static QuotaReport.Waiting line(String agent, Lane lane, int weight, int count) {

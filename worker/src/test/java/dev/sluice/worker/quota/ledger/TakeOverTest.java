@@ -29,38 +29,64 @@ final class TakeOverTest extends LedgerScenario {
         now = START.plus(Duration.ofHours(5));
         state = state.takenOver("another", now);
 
-        heard(one.heard(1, 20_000));
+        heard(one.heard("owner", START, Duration.ofSeconds(20)));
 
         assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
                 .isBetween(Duration.ofSeconds(40), Duration.ofMillis(40_300));
     }
 
     @Test
-    void aLeaseOfTheNewOwnerTellsNothingOfTheOldOne() {
+    void aWordOfTheOldOwnerThatCameLateFreesNothingEarlier() {
+        heard(one.waiting("a", 10));
+        heard(one.settled(new QuotaReport.Settled(1, 10, 0, 0)));
+        now = START.plus(Duration.ofHours(5));
+        state = state.takenOver("another", now);
+
+        heard(one.heard("owner", START.minusSeconds(9), Duration.ofSeconds(9)));
+        heard(one.heard("owner", START.minusSeconds(9), Duration.ofSeconds(1)));
+
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
+                .isBetween(Duration.ofMinutes(1), Duration.ofMillis(60_300));
+    }
+
+    @Test
+    void whatWasLeasedOutIsAsMuchOlder() {
+        heard(one.waiting("a", 10));
+        now = START.plus(Duration.ofHours(5));
+        state = state.takenOver("another", now);
+
+        heard(two.heard("owner", START, Duration.ofSeconds(20)));
+
+        // The lease's life, the longest request, the margin and the window, of which 20 s are over.
+        assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
+                .isBetween(Duration.ofMillis(55_250), Duration.ofMillis(55_600));
+    }
+
+    @Test
+    void aWordOfTheNewOwnerTellsNothingOfTheOldOne() {
         heard(one.waiting("a", 9));
         heard(one.settled(new QuotaReport.Settled(1, 9, 0, 0)));
         state = state.takenOver("another", now);
         heard(two.waiting("b", 1));
 
-        heard(two.heard(2, 20_000));
-        heard(two.heard(99, 20_000));
+        heard(two.heard("another", now, Duration.ofSeconds(20)));
+        heard(two.heard("whoever", now, Duration.ofSeconds(20)));
 
         assertThat(firstLeaseWithin(Duration.ofMinutes(2), one, "a")).isGreaterThan(Duration.ofSeconds(59));
     }
 
     @Test
     void aNewOwnerGivesNothingToAWorkerThatMayHaveDiedWithTheOldOne() {
-        heard(one.waiting("a", 4).withHeard(new QuotaReport.Heard(0, 0), "owner"));
+        heard(Reports.of("owner", 0, one.waiting("a", 4)));
         later(Duration.ofSeconds(3));
         state = state.takenOver("heir", now);
 
         // What the old owner had not committed is heard again, and asks for more than is on its way.
-        assertThat(heard(one.waiting("a", 6).withHeard(new QuotaReport.Heard(1, 0), "owner")))
-                .isEmpty();
-        assertThat(heard(two.waiting("b", 3).withHeard(new QuotaReport.Heard(1, 0), "heir")))
+        assertThat(heard(Reports.of("owner", 1, one.waiting("a", 6)))).isEmpty();
+        assertThat(heard(Reports.of("heir", 1, two.waiting("b", 3))))
                 .extracting(QuotaLease::worker, QuotaLease::permits)
                 .containsExactly(tuple("worker-2", 3));
-        assertThat(heard(one.waiting("a", 6).withHeard(new QuotaReport.Heard(1, 0), "heir")))
+        assertThat(heard(Reports.of("heir", 1, one.waiting("a", 6))))
                 .extracting(QuotaLease::worker, QuotaLease::permits)
                 .containsExactly(tuple("worker-1", 2));
     }
@@ -72,7 +98,7 @@ final class TakeOverTest extends LedgerScenario {
         later(Duration.ofMillis(400));
 
         assertThat(heard(one.waiting("a", 8))).isEmpty();
-        assertThat(heard(one.waiting("a", 8).withHeard(new QuotaReport.Heard(2, 0), "owner")))
+        assertThat(heard(Reports.of("owner", 2, one.waiting("a", 8))))
                 .extracting(QuotaLease::permits)
                 .containsExactly(2);
     }
