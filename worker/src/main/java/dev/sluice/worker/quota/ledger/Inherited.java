@@ -24,9 +24,9 @@ record Inherited(
     /**
      * The clock of another owner.
      *
-     * @param less how much less it is taken to show than the new owner's, in milliseconds: that much or less it is
+     * @param behindMillis by how much it is taken to be behind the new owner's: by that or less it is
      */
-    record Clock(String owner, long less) {}
+    record Clock(String owner, long behindMillis) {}
 
     static Map<String, Map<Long, Long>> shifted(Map<String, Map<Long, Long>> books, long by) {
         var shifted = new TreeMap<String, Map<Long, Long>>();

@@ -227,11 +227,11 @@ final class OpenLedger {
             return;
         }
         long heardAt = now - (told.agoMillis() - LedgerRules.stray(told.agoMillis()));
-        long earlier = told.at() + before.less() - heardAt;
+        long earlier = told.at() + before.behindMillis() - heardAt;
         if (earlier <= 0) {
             return;
         }
-        clockBefore = new Inherited.Clock(before.owner(), before.less() - earlier);
+        clockBefore = new Inherited.Clock(before.owner(), before.behindMillis() - earlier);
         usage.inheritedIsOlder(earlier);
         leases.headMap(firstOwn).replaceAll((_, lease) -> lease.shifted(-earlier));
         expire();

@@ -57,7 +57,7 @@ abstract class LedgerScenario {
     int permitsWithin(Duration length) {
         int permits = 0;
         for (var end = now.plus(length); now.isBefore(end); later(Duration.ofMillis(50))) {
-            permits += permits(heard(Reports.of("owner", 1_000_000, one.waiting("noisy", 1000))));
+            permits += permits(heard(Reports.acknowledging("owner", 1_000_000, one.waiting("noisy", 1000))));
         }
         return permits;
     }

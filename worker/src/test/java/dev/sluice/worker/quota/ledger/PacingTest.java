@@ -107,7 +107,7 @@ final class PacingTest extends LedgerScenario {
     }
 
     private void ask(int callers) {
-        var leases = heard(Reports.of(state.owner(), 1_000_000, one.waiting("a", callers)));
+        var leases = heard(Reports.acknowledging(state.owner(), 1_000_000, one.waiting("a", callers)));
         for (QuotaLease lease : leases) {
             if (!lease.recall()) {
                 heard(one.settled(new QuotaReport.Settled(lease.id(), lease.permits(), 0, 0)));

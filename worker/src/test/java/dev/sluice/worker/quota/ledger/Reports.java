@@ -43,7 +43,7 @@ final class Reports {
     }
 
     /** A report of a worker that has heard an owner, and has received its leases up to one. */
-    static QuotaReport of(String owner, long lease, QuotaReport report) {
+    static QuotaReport acknowledging(String owner, long lease, QuotaReport report) {
         return report.withHeard(lease, List.of(new QuotaReport.Told(owner, 0, 0)));
     }
 

@@ -12,11 +12,8 @@ import org.junit.jupiter.api.Test;
 final class TakeOverTest extends LedgerScenario {
     @Test
     void aNewOwnerWithAnotherClockFreesNothingEarlier() {
-        heard(one.waiting("a", 10));
-        heard(one.settled(new QuotaReport.Settled(1, 10, 0, 0)));
-
-        now = START.plus(Duration.ofHours(5));
-        state = state.takenOver("another", now);
+        tenAreSpent();
+        anotherTakesOver();
 
         assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
                 .isBetween(Duration.ofMinutes(1), Duration.ofMillis(60_300));
@@ -24,11 +21,12 @@ final class TakeOverTest extends LedgerScenario {
 
     @Test
     void howLongTheLedgerWasWithoutAnOwnerIsLearntFromTheWorkers() {
-        heard(one.waiting("a", 10));
-        heard(one.settled(new QuotaReport.Settled(1, 10, 0, 0)));
-        now = START.plus(Duration.ofHours(5));
-        state = state.takenOver("another", now);
+        tenAreSpent();
+        anotherTakesOver();
 
+        // Both heard it, and tell so in every report.
+        heard(one.heard("owner", START, Duration.ofSeconds(20)));
+        heard(two.heard("owner", START, Duration.ofSeconds(20)));
         heard(one.heard("owner", START, Duration.ofSeconds(20)));
 
         assertThat(firstLeaseWithin(Duration.ofMinutes(2), two, "b"))
@@ -37,10 +35,8 @@ final class TakeOverTest extends LedgerScenario {
 
     @Test
     void aWordOfTheOldOwnerThatCameLateFreesNothingEarlier() {
-        heard(one.waiting("a", 10));
-        heard(one.settled(new QuotaReport.Settled(1, 10, 0, 0)));
-        now = START.plus(Duration.ofHours(5));
-        state = state.takenOver("another", now);
+        tenAreSpent();
+        anotherTakesOver();
 
         heard(one.heard("owner", START.minusSeconds(9), Duration.ofSeconds(9)));
         heard(one.heard("owner", START.minusSeconds(9), Duration.ofSeconds(1)));
@@ -52,8 +48,7 @@ final class TakeOverTest extends LedgerScenario {
     @Test
     void whatWasLeasedOutIsAsMuchOlder() {
         heard(one.waiting("a", 10));
-        now = START.plus(Duration.ofHours(5));
-        state = state.takenOver("another", now);
+        anotherTakesOver();
 
         heard(two.heard("owner", START, Duration.ofSeconds(20)));
 
@@ -77,16 +72,17 @@ final class TakeOverTest extends LedgerScenario {
 
     @Test
     void aNewOwnerGivesNothingToAWorkerThatMayHaveDiedWithTheOldOne() {
-        heard(Reports.of("owner", 0, one.waiting("a", 4)));
+        heard(Reports.acknowledging("owner", 0, one.waiting("a", 4)));
         later(Duration.ofSeconds(3));
         state = state.takenOver("heir", now);
 
         // What the old owner had not committed is heard again, and asks for more than is on its way.
-        assertThat(heard(Reports.of("owner", 1, one.waiting("a", 6)))).isEmpty();
-        assertThat(heard(Reports.of("heir", 1, two.waiting("b", 3))))
+        assertThat(heard(Reports.acknowledging("owner", 1, one.waiting("a", 6))))
+                .isEmpty();
+        assertThat(heard(Reports.acknowledging("heir", 1, two.waiting("b", 3))))
                 .extracting(QuotaLease::worker, QuotaLease::permits)
                 .containsExactly(tuple("worker-2", 3));
-        assertThat(heard(Reports.of("heir", 1, one.waiting("a", 6))))
+        assertThat(heard(Reports.acknowledging("heir", 1, one.waiting("a", 6))))
                 .extracting(QuotaLease::worker, QuotaLease::permits)
                 .containsExactly(tuple("worker-1", 2));
     }
@@ -98,8 +94,19 @@ final class TakeOverTest extends LedgerScenario {
         later(Duration.ofMillis(400));
 
         assertThat(heard(one.waiting("a", 8))).isEmpty();
-        assertThat(heard(Reports.of("owner", 2, one.waiting("a", 8))))
+        assertThat(heard(Reports.acknowledging("owner", 2, one.waiting("a", 8))))
                 .extracting(QuotaLease::permits)
                 .containsExactly(2);
+    }
+
+    private void tenAreSpent() {
+        heard(one.waiting("a", 10));
+        heard(one.settled(new QuotaReport.Settled(1, 10, 0, 0)));
+    }
+
+    /** A process whose clock shows something else. */
+    private void anotherTakesOver() {
+        now = START.plus(Duration.ofHours(5));
+        state = state.takenOver("another", now);
     }
 }
